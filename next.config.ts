@@ -1,0 +1,11 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Native or process-spawning packages stay outside the bundle.
+  serverExternalPackages: ["@node-rs/argon2", "@electric-sql/pglite", "@supabase/lite", "pino", "inngest"],
+  typescript: { tsconfigPath: "tsconfig.json" },
+};
+
+export default config;
