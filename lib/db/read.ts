@@ -1,26 +1,30 @@
+import type { PostgrestError } from "@supabase/supabase-js";
 import type { z } from "zod";
-import { mapError } from "#lib/db/map-error.ts";
+import { unwrap } from "#lib/db/call.ts";
 import { AppError } from "#lib/errors.ts";
 
-/** What a PostgREST request resolves to, as far as reading needs it. */
-type Reply = PromiseLike<{ data: unknown; error: unknown }>;
+/** What a request of the data API resolves to, as far as reading needs it. */
+type Answer = PromiseLike<
+  { data: unknown; error: null; status: number } | { data: unknown; error: PostgrestError; status: number }
+>;
 
 /**
- * All rows of a query, parsed. Errors: those of the database as `AppError`; `internal` when a row does
- * not have the shape of its schema.
+ * All rows of a query, parsed.
+ * @throws AppError of the database; ZodError (a defect of ours) when a row has another shape
  */
 export async function readAll<Schema extends z.ZodType>(
-  query: Reply,
+  query: Answer,
   schema: Schema,
 ): Promise<z.output<Schema>[]> {
-  const { data, error } = await query;
-  if (error) throw mapError(error);
-  return schema.array().parse(data ?? []) as z.output<Schema>[];
+  return schema.array().parse(unwrap(await query) ?? []) as z.output<Schema>[];
 }
 
-/** The one row of a query; `not_found` when there is none. */
+/**
+ * The one row of a query.
+ * @throws AppError `not_found` when there is none
+ */
 export async function readOne<Schema extends z.ZodType>(
-  query: Reply,
+  query: Answer,
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const [row] = await readAll(query, schema);

@@ -93,11 +93,20 @@ export const Evidence = z.discriminatedUnion("kind", [
 export type Evidence = z.infer<typeof Evidence>;
 export type EvidenceKind = Evidence["kind"];
 
+/** The data of each kind of evidence. */
+interface DataByKind {
+  setup: SetupEvidence;
+  test_report: TestReport;
+  root_cause: RootCause;
+  diff: DiffEvidence;
+  verification: Verification;
+}
+
 /** The data of the newest evidence of one kind, or null. */
 export function latestEvidence<Kind extends EvidenceKind>(
   evidence: Evidence[],
   kind: Kind,
-): Extract<Evidence, { kind: Kind }>["data"] | null {
-  const found = evidence.findLast((one): one is Extract<Evidence, { kind: Kind }> => one.kind === kind);
-  return found?.data ?? null;
+): DataByKind[Kind] | null {
+  const found = evidence.findLast((one) => one.kind === kind);
+  return (found?.data as DataByKind[Kind] | undefined) ?? null;
 }
