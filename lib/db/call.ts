@@ -1,4 +1,4 @@
-import type { PostgrestError } from "@supabase/supabase-js";
+import type { PostgrestSingleResponse } from "@supabase/supabase-js";
 import type { Database } from "#lib/db/database.ts";
 import { mapError } from "#lib/db/map-error.ts";
 import type { Database as Schema } from "#lib/db/types.ts";
@@ -9,23 +9,11 @@ type FunctionName = keyof Functions & string;
 /** Every argument may be null in SQL, which the generated types don't know. */
 type Nullable<Args> = { [Name in keyof Args]: Args[Name] | null };
 
-interface Failed {
-  data: unknown;
-  error: PostgrestError;
-  status: number;
-}
-
-interface Succeeded<Data> {
-  data: Data;
-  error: null;
-  status: number;
-}
-
 /**
  * The data of an answer of the data API.
  * @throws AppError mapped from the database's error (lib/db/map-error.ts)
  */
-export function unwrap<Data>(answer: Succeeded<Data> | Failed): Data {
+export function unwrap<Data>(answer: PostgrestSingleResponse<Data>): Data {
   if (answer.error) throw mapError(answer.error, answer.status);
   return answer.data;
 }
@@ -40,5 +28,5 @@ export async function callFunction<Name extends FunctionName>(
   args: Nullable<Functions[Name]["Args"]>,
 ): Promise<Functions[Name]["Returns"]> {
   const answer = await db.rpc(name, args as Functions[Name]["Args"]);
-  return unwrap(answer as Succeeded<Functions[Name]["Returns"]> | Failed);
+  return unwrap(answer as PostgrestSingleResponse<Functions[Name]["Returns"]>);
 }
