@@ -1507,8 +1507,6 @@ export type Database = {
       rerun_run: { Args: { p_run: string }; Returns: Json };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
-      show_limit: { Args: Record<PropertyKey, never>; Returns: number };
-      show_trgm: { Args: { "": string }; Returns: string[] };
       stop_run: { Args: { p_run: string }; Returns: Json };
       submit_goal: { Args: { p_body: string; p_repository: string; p_title: string }; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
