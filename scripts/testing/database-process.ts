@@ -19,17 +19,22 @@ export interface DatabaseProcess {
   firstLine: FirstLine;
   /** Everything it logged so far. */
   log(): string;
+  /** Exit code, when it has ended; null when a signal ended it. */
+  exit: Promise<number | null>;
   /** Ends it and waits until it is gone. */
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
-/** Starts the database process as the supervisor does, on a free port, and waits for its first line. */
-export async function startDatabaseProcess(dataDir: string): Promise<DatabaseProcess> {
+/**
+ * Starts the database process as the supervisor does and waits for its first line.
+ * @param port a free one unless given
+ */
+export async function startDatabaseProcess(dataDir: string, port = 0): Promise<DatabaseProcess> {
   const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
       DATA_DIR: dataDir,
-      DB_PORT: "0",
+      DB_PORT: String(port),
       LOG_LEVEL: "info",
       SUPABASE_PUBLISHABLE_KEY: testKeys.publishable,
       SUPABASE_SECRET_KEY: testKeys.secret,
@@ -41,18 +46,18 @@ export async function startDatabaseProcess(dataDir: string): Promise<DatabasePro
   child.stderr.on("data", (chunk) => {
     log += String(chunk);
   });
-  const exited = once(child, "exit");
+  const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const lines = createInterface({ input: child.stdout });
-  const [first] = await Promise.race([once(lines, "line"), exited.then(() => [undefined])]);
+  const [first] = await Promise.race([once(lines, "line"), exit.then(() => [undefined])]);
   if (typeof first !== "string") throw new Error(`The database process ended without a word.\n${log}`);
   return {
     child,
     firstLine: JSON.parse(first),
     log: () => log,
-    end: async (signal) => {
+    exit,
+    end: (signal) => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-      const [code] = await exited;
-      return code;
+      return exit;
     },
   };
 }

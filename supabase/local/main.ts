@@ -50,5 +50,5 @@ try {
   const remedy =
     error instanceof StartError ? error.remedy : "Look at the log of the database process for the cause.";
   say({ error: error instanceof Error ? error.message : String(error), remedy });
-  process.exitCode = 1;
+  process.exit(1);
 }
