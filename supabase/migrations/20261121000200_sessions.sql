@@ -54,17 +54,15 @@ create index rate_limits_started_at_idx on public.rate_limits (started_at);
 select app.protect_service_table('public.rate_limits');
 
 -- ---------------------------------------------------------------------------------------------
--- A revoked session ends at once, in every policy: whose token names one that is over is nobody.
+-- A revoked session ends at once, in every policy: the token of a session that is over is nobody's.
 -- ---------------------------------------------------------------------------------------------
 create or replace function app.user_id() returns uuid
 language sql stable security definer set search_path = '' as $$
   select (c.claims ->> 'sub')::uuid
   from (select app.claims() as claims) c
-  where c.claims ->> 'actor' = 'user'
-    and (not c.claims ? 'session_id' or exists (
-      select 1 from public.sessions s
-      where s.id = (c.claims ->> 'session_id')::uuid and s.user_id = (c.claims ->> 'sub')::uuid
-        and s.revoked_at is null and s.expires_at > now()))
+  where c.claims ->> 'actor' = 'user' and not exists (
+    select 1 from public.sessions s
+    where s.id = (c.claims ->> 'session_id')::uuid and (s.revoked_at is not null or s.expires_at <= now()))
 $$;
 comment on function app.user_id() is
   'The signed-in person; null for jobs, anonymous requests and sessions that are revoked or expired.';

@@ -9,7 +9,7 @@ const reservedSlugs = new Set(
   static status support system terms two-factor verify webhooks www`.split(/\s+/),
 );
 
-export const tenantSlugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/);
+export const TenantSlug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/);
 
 /**
  * The path segment for a tenant's name: ASCII letters, digits and dashes, at most 40 characters,
@@ -25,5 +25,5 @@ export function slugFrom(name: string): string {
   return reservedSlugs.has(slug) ? `${slug.slice(0, 35)}-team` : slug;
 }
 
-export const tenantSchema = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
-export type Tenant = z.infer<typeof tenantSchema>;
+export const Tenant = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
+export type Tenant = z.infer<typeof Tenant>;
