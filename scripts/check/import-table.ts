@@ -24,7 +24,7 @@ const screenOf = (path: string): string | undefined => /^(.*)\/_components\//.ex
 const publicDomainFile = /\/(schema|queries|[a-z]+(-[a-z0-9]+)+)\.ts$/;
 const toolBasis = /^lib\/tools\/(define-tool|policy|registry|[a-z-]*context)\.ts$/;
 
-export const zones: Zone[] = [
+const zones: Zone[] = [
   { name: "leaves", files: leaves, may: [leaves] },
   { name: "lib/observability", files: observability, may: [leaves] },
   { name: "lib/db", files: /^lib\/db\//, may: [leaves] },

@@ -22,7 +22,7 @@ function isTypeOnly(node: SyntaxNode): boolean {
 }
 
 /** The file of ours that a specifier names: "./x.ts" and "#lib/x.ts" are ours, the rest are packages. */
-export function resolveSpecifier(from: string, specifier: string): string | undefined {
+function resolveSpecifier(from: string, specifier: string): string | undefined {
   if (specifier.startsWith("#")) return posix.normalize(specifier.slice(1));
   if (specifier.startsWith(".")) return posix.normalize(posix.join(posix.dirname(from), specifier));
   return undefined;

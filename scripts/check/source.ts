@@ -35,7 +35,7 @@ export function isTest(path: string): boolean {
 }
 
 /** Paths of the repository's code files: tracked, and new ones that git does not ignore. */
-export function listSourceFiles(root: string): string[] {
+function listSourceFiles(root: string): string[] {
   const args = ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", "-z"];
   const listed = execFileSync("git", args, { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
   return listed.split("\0").filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !notHandWritten.test(path));
