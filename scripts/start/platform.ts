@@ -38,7 +38,7 @@ export interface PlatformOptions {
   environment?: Environment;
   /** Gives up the start. */
   signal?: AbortSignal;
-  /** Other programs than the repository's own. */
+  /** Other programs than the repository's own; a web program given here needs no build. */
   files?: Partial<ProgramFiles>;
 }
 
@@ -91,7 +91,9 @@ class PlatformStart {
     const env = platformEnv(this.given, { dataDir, urls, secrets, embeddedEngine: this.embedded.engine });
     const input = { files: this.files, ports, urls, dataDir, env };
     await all([
-      this.options.web ? this.build(join(dataDir, "logs", "build.log")) : Promise.resolve(),
+      this.options.web && !this.options.files?.web
+        ? this.build(join(dataDir, "logs", "build.log"))
+        : Promise.resolve(),
       this.startParts(databaseProgram(input), engineProgram(input), secrets),
     ]);
     if (this.options.web) await this.startChild("web", webProgram(input));
