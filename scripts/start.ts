@@ -50,10 +50,14 @@ function showWelcome(running: Platform, startedAt: number): void {
 
 function explain(error: unknown): void {
   progress.close();
-  if (giveUp.signal.aborted) return console.log("  Stopped.");
-  if (!(error instanceof Problem)) throw error;
-  console.log(`\n  ${error.message}\n  → ${error.remedy}\n`);
-  process.exitCode = error instanceof AlreadyRunning ? 0 : 1;
+  if (giveUp.signal.aborted) {
+    console.log("  Stopped.");
+  } else if (error instanceof Problem) {
+    console.log(`\n  ${error.message}\n  → ${error.remedy}\n`);
+    process.exitCode = error instanceof AlreadyRunning ? 0 : 1;
+  } else {
+    throw error;
+  }
 }
 
 async function main(): Promise<void> {
