@@ -1472,6 +1472,10 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      begin_run: { Args: { p_base_sha: string; p_run: string }; Returns: undefined };
+      begin_tool_call: { Args: { p_call: Json; p_run: string }; Returns: Json };
+      complete_checks: { Args: { p_pull_request: string; p_status: string }; Returns: Json };
+      complete_import: { Args: { p_repository: string; p_result: Json }; Returns: undefined };
       connect_repository: {
         Args: { p_name: string; p_source_kind: string; p_source_location: string; p_tenant: string };
         Returns: Json;
@@ -1481,6 +1485,10 @@ export type Database = {
         Returns: Json;
       };
       decide_approval: { Args: { p_approval: string; p_decision: string; p_reason: string }; Returns: Json };
+      end_tool_call: {
+        Args: { p_call: string; p_cost: Json; p_error: string; p_output: Json; p_status: string };
+        Returns: undefined;
+      };
       expire_approvals: { Args: Record<PropertyKey, never>; Returns: Json };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
@@ -1488,7 +1496,12 @@ export type Database = {
       };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
+      record_branch: {
+        Args: { p_branch: string; p_head_sha: string; p_run: string; p_verdict: string };
+        Returns: undefined;
+      };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
+      record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_run: { Args: { p_run: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
@@ -1504,6 +1517,7 @@ export type Database = {
         Args: { p_repository_name: string; p_tenant_slug: string; p_token_hash: string };
         Returns: Json;
       };
+      wait_for: { Args: { p_run: string; p_waiting_for: string }; Returns: undefined };
     };
     Enums: {
       [_ in never]: never;

@@ -39,6 +39,8 @@ export interface ExecResult {
   timedOut: boolean;
   outOfMemory: boolean;
   aborted: boolean;
+  /** Killed because the sandbox holds more than its share of the disk. */
+  diskFull?: boolean;
   durationMs: number;
 }
 

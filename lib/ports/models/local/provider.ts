@@ -73,9 +73,13 @@ export function ruleModel(modelId: string, policy: Policy): LanguageModelV4 {
     doGenerate: (options) => Promise.resolve(generate(options)),
     doStream: (options) => {
       const parts = streamPartsOf(generate(options));
-      return Promise.resolve({
-        stream: ReadableStream.from(parts) as ReadableStream<LanguageModelV4StreamPart>,
+      const stream = new ReadableStream<LanguageModelV4StreamPart>({
+        start(controller) {
+          for (const part of parts) controller.enqueue(part);
+          controller.close();
+        },
       });
+      return Promise.resolve({ stream });
     },
   };
 }
