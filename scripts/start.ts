@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { readEnvironment, readPorts } from "./start/environment.ts";
 import { type Platform, startPlatform } from "./start/platform.ts";
 import { AlreadyRunning, Problem } from "./start/problem.ts";
+import { sandboxWarning } from "./start/sandbox-warning.ts";
 import { formatDuration } from "./terminal/duration.ts";
 import { openProgress, type Progress } from "./terminal/progress.ts";
 
@@ -72,6 +73,8 @@ async function main(): Promise<void> {
     environment,
     signal: giveUp.signal,
   });
+  const warning = await sandboxWarning(platform.env.DATA_DIR ?? "", root);
+  for (const line of warning) progress.line(`  ! ${line}`);
   showWelcome(platform, startedAt);
 }
 
