@@ -74,7 +74,7 @@ export function databaseProgram(input: ProgramInput): Program {
 }
 
 export function engineProgram(input: ProgramInput): Program {
-  const serve = ["serve", "--port", String(input.ports.engine), "--data", input.dataDir];
+  const serve = ["serve", "--port", String(input.ports.engine), "--data", join(input.dataDir, "engine")];
   return {
     name: "engine",
     args: [input.files.engine, ...serve, "--app", `${input.urls.web}/api/inngest`],
