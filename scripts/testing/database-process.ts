@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { testKeys } from "./database-template.ts";
 
 const main = path.join(import.meta.dirname, "..", "..", "supabase", "local", "main.ts");
 
-/** What the process says first: that it is ready, or why it isn't. */
-export interface FirstLine {
+/** What the process says after its stages: that it is ready, or why it isn't. */
+export interface Outcome {
   ready?: true;
   url?: string;
   error?: string;
@@ -16,7 +16,7 @@ export interface FirstLine {
 
 export interface DatabaseProcess {
   child: ChildProcess;
-  firstLine: FirstLine;
+  outcome: Outcome;
   /** Everything it logged so far. */
   log(): string;
   /** Exit code, when it has ended; null when a signal ended it. */
@@ -25,8 +25,15 @@ export interface DatabaseProcess {
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
+async function readOutcome(stdout: Readable): Promise<Outcome | undefined> {
+  for await (const line of createInterface({ input: stdout })) {
+    const said: Outcome & { stage?: string } = JSON.parse(line);
+    if (said.stage === undefined) return said;
+  }
+}
+
 /**
- * Starts the database process as the supervisor does and waits for its first line.
+ * Starts the database process as the supervisor does and waits until it is ready or gives up.
  * @param port a free one unless given
  */
 export async function startDatabaseProcess(dataDir: string, port = 0): Promise<DatabaseProcess> {
@@ -47,12 +54,11 @@ export async function startDatabaseProcess(dataDir: string, port = 0): Promise<D
     log += String(chunk);
   });
   const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const lines = createInterface({ input: child.stdout });
-  const [first] = await Promise.race([once(lines, "line"), exit.then(() => [undefined])]);
-  if (typeof first !== "string") throw new Error(`The database process ended without a word.\n${log}`);
+  const outcome = await readOutcome(child.stdout);
+  if (!outcome) throw new Error(`The database process ended without a word.\n${log}`);
   return {
     child,
-    firstLine: JSON.parse(first),
+    outcome,
     log: () => log,
     exit,
     end: (signal) => {

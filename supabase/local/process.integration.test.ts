@@ -21,16 +21,16 @@ async function migratedFolder(): Promise<string> {
   return dataDir;
 }
 
-const service = (running: DatabaseProcess) => createClient(running.firstLine.url ?? "", testKeys.secret);
+const service = (running: DatabaseProcess) => createClient(running.outcome.url ?? "", testKeys.secret);
 
 test("a first start makes the data directory, says that it is ready and answers", async () => {
   const dataDir = temporaryFolder();
   const running = await start(dataDir);
-  expect(running.firstLine).toEqual({
+  expect(running.outcome).toEqual({
     ready: true,
     url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
   });
-  expect((await fetch(`${running.firstLine.url}/health`)).status).toBe(200);
+  expect((await fetch(`${running.outcome.url}/health`)).status).toBe(200);
   expect((await service(running).from("agents").select("id")).data).toHaveLength(6);
 });
 
@@ -38,12 +38,12 @@ test("a second process on the same directory is refused and told who has it", as
   const dataDir = await migratedFolder();
   const first = await start(dataDir);
   const second = await start(dataDir);
-  expect(second.firstLine.error).toBe(
+  expect(second.outcome.error).toBe(
     `The database in ${path.join(dataDir, "database")} is already in use by process ${first.child.pid}.`,
   );
-  expect(second.firstLine.remedy).toContain(`kill ${first.child.pid}`);
+  expect(second.outcome.remedy).toContain(`kill ${first.child.pid}`);
   expect(await second.exit).toBe(1);
-  expect((await fetch(`${first.firstLine.url}/health`)).status).toBe(200);
+  expect((await fetch(`${first.outcome.url}/health`)).status).toBe(200);
 });
 
 test("the lock of a process that died, or of another with its number, is taken over", async () => {
@@ -53,10 +53,10 @@ test("the lock of a process that died, or of another with its number, is taken o
   await first.end("SIGKILL");
   expect(JSON.parse(readFileSync(lock, "utf8")).pid).toBe(first.child.pid);
   const second = await start(dataDir);
-  expect(second.firstLine.ready).toBe(true);
+  expect(second.outcome.ready).toBe(true);
   await second.end("SIGKILL");
   writeFileSync(lock, JSON.stringify({ pid: process.pid, startedAt: "1" }));
-  expect((await start(dataDir)).firstLine.ready).toBe(true);
+  expect((await start(dataDir)).outcome.ready).toBe(true);
 });
 
 test("what a process killed in its very first start left behind doesn't hinder the next", async () => {
@@ -64,7 +64,7 @@ test("what a process killed in its very first start left behind doesn't hinder t
   const unfinished = path.join(dataDir, "database.init");
   mkdirSync(path.join(unfinished, "base"), { recursive: true });
   writeFileSync(path.join(unfinished, "PG_VERSION"), "17\n");
-  expect((await start(dataDir)).firstLine.ready).toBe(true);
+  expect((await start(dataDir)).outcome.ready).toBe(true);
 });
 
 test("a kill in the middle of writes loses no row that was acknowledged", async () => {
@@ -113,7 +113,7 @@ test("a port that is taken is named together with what to do", async () => {
   const address = other.address();
   const port = typeof address === "object" && address ? address.port : 0;
   const running = await start(await migratedFolder(), port);
-  expect(running.firstLine).toEqual({
+  expect(running.outcome).toEqual({
     error: `Port ${port} is already in use.`,
     remedy: "Stop the program that uses the port, or set DB_PORT to a free one.",
   });
@@ -124,6 +124,6 @@ test("a damaged directory is answered with the way to the backups", async () => 
   const dataDir = await migratedFolder();
   writeFileSync(path.join(dataDir, "database", "global", "pg_control"), "not a control file");
   const running = await start(dataDir);
-  expect(running.firstLine.error).toContain("could not be opened");
-  expect(running.firstLine.remedy).toContain("backups");
+  expect(running.outcome.error).toContain("could not be opened");
+  expect(running.outcome.remedy).toContain("backups");
 });
