@@ -11,6 +11,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   APP_URL: url.default("http://127.0.0.1:3000"),
   DATA_DIR: z.string().min(1).default(".data"),
+  /** Port of the embedded database on 127.0.0.1; 0 takes a free one. */
+  DB_PORT: z.coerce.number().int().min(0).max(65_535).default(54_321),
   SUPABASE_URL: url.default("http://127.0.0.1:54321"),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1).default("not-set"),
   SUPABASE_SECRET_KEY: z.string().min(1).default("not-set"),

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import type { EmbeddedConnection } from "./embedded-connection.ts";
+import { StartError } from "./start-error.ts";
+
+const kept = 7;
+const namePattern = /^database-\d{8}T\d{6}Z\.tar\.gz$/;
+
+const fileName = (now: Date): string =>
+  `database-${now.toISOString().replaceAll(/[-:]/g, "").replace(/\.\d+/, "")}.tar.gz`;
+
+/** Backups in a folder, oldest first. */
+export function listBackups(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => namePattern.test(name))
+    .sort();
+}
+
+/**
+ * Writes the whole data directory as one gzipped tar and keeps the latest seven. The file gets its
+ * name when it is complete.
+ * @returns path of the new file
+ */
+export async function writeBackup(
+  connection: EmbeddedConnection,
+  folder: string,
+  now: Date,
+): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  const dump = await connection.lock.run(async () => {
+    await connection.driver.exec("checkpoint");
+    return connection.driver.dumpDataDir("gzip");
+  });
+  const file = path.join(folder, fileName(now));
+  writeFileSync(`${file}.part`, Buffer.from(await dump.arrayBuffer()), { mode: 0o600 });
+  renameSync(`${file}.part`, file);
+  for (const name of listBackups(folder).slice(0, -kept)) rmSync(path.join(folder, name));
+  return file;
+}
+
+/**
+ * Makes a data directory from a backup. The directory must not exist: nothing is overwritten.
+ * @throws StartError when it does
+ */
+export async function restoreBackup(file: string, directory: string): Promise<void> {
+  if (existsSync(directory)) {
+    throw new StartError(
+      `${directory} exists already.`,
+      "Move it away first; the backup is only unpacked into a new directory.",
+    );
+  }
+  const unfinished = `${directory}.init`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const dump = new Blob([readFileSync(file)], { type: "application/gzip" });
+  const database = await PGlite.create(unfinished, { loadDataDir: dump });
+  await database.close();
+  renameSync(unfinished, directory);
+}
