@@ -975,6 +975,61 @@ export type Database = {
           },
         ];
       };
+      rate_limits: {
+        Row: {
+          hits: number;
+          key: string;
+          started_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          hits?: number;
+          key: string;
+          started_at?: string;
+        };
+        Update: {
+          hits?: number;
+          key?: string;
+          started_at?: string;
+        };
+        Relationships: [];
+      };
+      refresh_tokens: {
+        Row: {
+          created_at: string;
+          expires_at: string;
+          session_id: string;
+          successor_hash: string | null;
+          token_hash: string;
+          used_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          expires_at?: string;
+          session_id: string;
+          successor_hash?: string | null;
+          token_hash: string;
+          used_at?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          expires_at?: string;
+          session_id?: string;
+          successor_hash?: string | null;
+          token_hash?: string;
+          used_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "refresh_tokens_session_id_fkey";
+            columns: ["session_id"];
+            isOneToOne: false;
+            referencedRelation: "sessions";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       repositories: {
         Row: {
           commands: NonNullable<Json>;
@@ -1294,6 +1349,54 @@ export type Database = {
           },
         ];
       };
+      sessions: {
+        Row: {
+          created_at: string;
+          expires_at: string;
+          id: string;
+          ip: string;
+          last_used_at: string;
+          revoked_at: string | null;
+          revoked_reason: string | null;
+          second_factor_at: string | null;
+          user_agent: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          expires_at?: string;
+          id?: string;
+          ip?: string;
+          last_used_at?: string;
+          revoked_at?: string | null;
+          revoked_reason?: string | null;
+          second_factor_at?: string | null;
+          user_agent?: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          expires_at?: string;
+          id?: string;
+          ip?: string;
+          last_used_at?: string;
+          revoked_at?: string | null;
+          revoked_reason?: string | null;
+          second_factor_at?: string | null;
+          user_agent?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "sessions_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       strategies: {
         Row: {
           agent_id: string;
@@ -1442,6 +1545,33 @@ export type Database = {
           },
         ];
       };
+      user_credentials: {
+        Row: {
+          password_hash: string;
+          updated_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          password_hash: string;
+          updated_at?: string;
+          user_id: string;
+        };
+        Update: {
+          password_hash?: string;
+          updated_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "user_credentials_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       users: {
         Row: {
           created_at: string;
@@ -1472,8 +1602,14 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      begin_checks: { Args: { p_pull_request: string }; Returns: undefined };
       begin_run: { Args: { p_base_sha: string; p_run: string }; Returns: undefined };
       begin_tool_call: { Args: { p_call: Json; p_run: string }; Returns: Json };
+      change_password: {
+        Args: { p_password_hash: string; p_session: string; p_user: string };
+        Returns: number;
+      };
+      clear_rate_limit: { Args: { p_key: string }; Returns: undefined };
       complete_checks: { Args: { p_pull_request: string; p_status: string }; Returns: Json };
       complete_import: { Args: { p_repository: string; p_result: Json }; Returns: undefined };
       connect_repository: {
@@ -1484,16 +1620,22 @@ export type Database = {
         Args: { p_access: string; p_label: string; p_tenant: string; p_token_hash: string };
         Returns: Json;
       };
+      create_session: {
+        Args: { p_ip: string; p_token_hash: string; p_user: string; p_user_agent: string };
+        Returns: string;
+      };
       decide_approval: { Args: { p_approval: string; p_decision: string; p_reason: string }; Returns: Json };
       end_tool_call: {
         Args: { p_call: string; p_cost: Json; p_error: string; p_output: Json; p_status: string };
         Returns: undefined;
       };
       expire_approvals: { Args: Record<PropertyKey, never>; Returns: Json };
+      find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
         Returns: boolean;
       };
+      list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
       record_branch: {
@@ -1502,15 +1644,31 @@ export type Database = {
       };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
+      rename_me: { Args: { p_name: string }; Returns: undefined };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_run: { Args: { p_run: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
+      revoke_my_session: { Args: { p_session: string }; Returns: undefined };
+      revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
+      rotate_refresh_token: {
+        Args: { p_grace_seconds?: number; p_successor_hash: string; p_token_hash: string };
+        Returns: Json;
+      };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
-      show_limit: { Args: Record<PropertyKey, never>; Returns: number };
-      show_trgm: { Args: { "": string }; Returns: string[] };
+      sign_up: {
+        Args: {
+          p_email: string;
+          p_name: string;
+          p_password_hash: string;
+          p_tenant_name: string;
+          p_tenant_slug: string;
+        };
+        Returns: Json;
+      };
       stop_run: { Args: { p_run: string }; Returns: Json };
       submit_goal: { Args: { p_body: string; p_repository: string; p_title: string }; Returns: Json };
+      take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
       verify_forge_token: {
@@ -1518,6 +1676,7 @@ export type Database = {
         Returns: Json;
       };
       wait_for: { Args: { p_run: string; p_waiting_for: string }; Returns: undefined };
+      whoami: { Args: Record<PropertyKey, never>; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

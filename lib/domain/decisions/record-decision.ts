@@ -18,19 +18,17 @@ export async function recordDecision(
 ): Promise<void> {
   const { key, madeBy, decision, rationale, confidence } = input.decision;
   unwrap(
-    await context.db
-      .from("decisions")
-      .upsert(
-        {
-          tenant_id: context.tenantId,
-          run_id: input.runId,
-          key,
-          made_by: madeBy,
-          decision,
-          rationale,
-          confidence,
-        },
-        { onConflict: "run_id,key" },
-      ),
+    await context.db.from("decisions").upsert(
+      {
+        tenant_id: context.tenantId,
+        run_id: input.runId,
+        key,
+        made_by: madeBy,
+        decision,
+        rationale,
+        confidence,
+      },
+      { onConflict: "run_id,key" },
+    ),
   );
 }
