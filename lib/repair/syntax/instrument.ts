@@ -52,7 +52,10 @@ export function guards(ast: Node): Insertion[] {
 function expressionBody(fn: Node, body: Node): Insertion {
   const extra = body["extra"];
   const open =
-    typeof extra === "object" && extra !== null && "parenStart" in extra && typeof extra.parenStart === "number"
+    typeof extra === "object" &&
+    extra !== null &&
+    "parenStart" in extra &&
+    typeof extra.parenStart === "number"
       ? extra.parenStart
       : body.start;
   return {
@@ -83,8 +86,14 @@ export function statementsOf(ast: Node): Statement[] {
     const inList = parent && ["body", "consequent"].includes(field) && Array.isArray(parent[field]);
     const counted = inList && (/Statement$/.test(node.type) || node.type === "VariableDeclaration");
     const topLevel = !ancestors.some(isFunction);
-    if (counted && !UNCOUNTED.has(node.type)) found.push({ id: found.length, start: node.start, end: node.end, topLevel });
-    else if (parent && field === "body" && parent.type === "ArrowFunctionExpression" && node.type !== "BlockStatement")
+    if (counted && !UNCOUNTED.has(node.type))
+      found.push({ id: found.length, start: node.start, end: node.end, topLevel });
+    else if (
+      parent &&
+      field === "body" &&
+      parent.type === "ArrowFunctionExpression" &&
+      node.type !== "BlockStatement"
+    )
       found.push({ id: found.length, start: node.start, end: node.end, topLevel: false });
     return true;
   });
@@ -93,7 +102,9 @@ export function statementsOf(ast: Node): Statement[] {
 
 /** Record each statement of `statements` before it runs; `file` is the number of this file in the recorder. */
 export function coverage(ast: Node, statements: readonly Statement[], file: number): Insertion[] {
-  const byStart = new Map(statements.map((statement) => [`${statement.start}:${statement.end}`, statement.id]));
+  const byStart = new Map(
+    statements.map((statement) => [`${statement.start}:${statement.end}`, statement.id]),
+  );
   const found: Insertion[] = [];
   walk(ast, ({ node, field, ancestors }) => {
     if (isTypeOnly(node)) return false;
@@ -103,7 +114,9 @@ export function coverage(ast: Node, statements: readonly Statement[], file: numb
     const call = `${COVER}(${file},${id})`;
     if (parent?.type === "ArrowFunctionExpression" && field === "body") {
       const guard = expressionBody(parent, node);
-      found.push({ edits: guard.edits.map((edit) => ({ ...edit, text: edit.text.replace(`${TICK}()`, call) })) });
+      found.push({
+        edits: guard.edits.map((edit) => ({ ...edit, text: edit.text.replace(`${TICK}()`, call) })),
+      });
     } else found.push({ edits: [{ start: node.start, end: node.start, text: `${call};` }] });
     return true;
   });
@@ -116,7 +129,8 @@ export function coverage(ast: Node, statements: readonly Statement[], file: numb
  */
 export function merge(insertions: readonly Insertion[], edits: readonly Edit[]): Edit[] {
   const kept = insertions.filter(
-    (insertion) => !insertion.edits.some((at) => edits.some((edit) => edit.start < at.start && at.start < edit.end)),
+    (insertion) =>
+      !insertion.edits.some((at) => edits.some((edit) => edit.start < at.start && at.start < edit.end)),
   );
   const opening = kept.flatMap(({ edits: [first] }) => (first ? [first] : []));
   const closing = kept.flatMap(({ edits: [, second] }) => (second ? [second] : []));
@@ -127,7 +141,12 @@ function order(opening: readonly Edit[], edits: readonly Edit[], closing: readon
   const rank = [
     ...closing.map((edit, index) => ({ edit, key: edit.start, rank: 0, index: -index })),
     ...opening.map((edit, index) => ({ edit, key: edit.start, rank: 1, index })),
-    ...edits.map((edit, index) => ({ edit, key: edit.start, rank: edit.start === edit.end ? 1.5 : 2, index })),
+    ...edits.map((edit, index) => ({
+      edit,
+      key: edit.start,
+      rank: edit.start === edit.end ? 1.5 : 2,
+      index,
+    })),
   ];
   return rank.sort((a, b) => a.key - b.key || a.rank - b.rank || a.index - b.index).map(({ edit }) => edit);
 }

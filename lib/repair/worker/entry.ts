@@ -3,7 +3,7 @@ import { measureBaseline } from "./baseline.ts";
 import { denyEffects } from "./effects.ts";
 import { HealthProbe } from "./health.ts";
 import { Judge } from "./judge.ts";
-import { type FromWorker, type ToWorker, watchdogTime, type WorkerData } from "./protocol.ts";
+import { type FromWorker, type ToWorker, type WorkerData, watchdogTime } from "./protocol.ts";
 import { Workbench } from "./workbench.ts";
 
 const data = workerData as WorkerData;
