@@ -1655,8 +1655,6 @@ export type Database = {
         Returns: Json;
       };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
-      show_limit: { Args: Record<PropertyKey, never>; Returns: number };
-      show_trgm: { Args: { "": string }; Returns: string[] };
       sign_up: {
         Args: {
           p_email: string;

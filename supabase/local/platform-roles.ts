@@ -15,9 +15,8 @@ begin
   end if;
 end
 $$;
-create schema if not exists extensions;
 create schema if not exists auth;
-grant usage on schema public, extensions, auth to anon, authenticated, service_role;
+grant usage on schema public, auth to anon, authenticated, service_role;
 create or replace function auth.email() returns text language sql stable
   as $$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'email' $$;
 `;

@@ -1,16 +1,22 @@
 -- Foundation: who asks (claims), what they may reach (tenants), and the one pattern by which every
 -- tenant table is protected. Read this file first.
 
-create extension if not exists vector;
-create extension if not exists pg_trgm;
+create schema if not exists extensions;
+grant usage on schema extensions to anon, authenticated, service_role;
+create extension if not exists vector with schema extensions;
+create extension if not exists pg_trgm with schema extensions;
 
 create schema if not exists app;
 comment on schema app is 'Helpers of policies and functions. Not exposed over the API.';
 grant usage on schema app to anon, authenticated, service_role;
 
--- Nothing is public by default: each table grants what it needs.
+-- Nothing is public by default: each table and function grants what it needs. That everybody may
+-- execute a new function is a global default, which a revoke for one schema does not change; the
+-- defaults of a hosted project for anon and authenticated are those of the schema.
 alter default privileges in schema public revoke all on tables from anon, authenticated;
-alter default privileges in schema public revoke execute on functions from public, anon, authenticated;
+alter default privileges in schema public revoke all on sequences from anon, authenticated;
+alter default privileges revoke execute on functions from public;
+alter default privileges in schema public revoke execute on functions from anon, authenticated;
 
 -- ---------------------------------------------------------------------------------------------
 -- Tables: users, tenants, members
@@ -112,6 +118,10 @@ begin
 end
 $$;
 
+-- Policies run these with the rights of the caller.
+grant execute on function app.claims(), app.user_id(), app.job_tenants(), app.is_owner(), app.role_rank(text),
+  app.member_tenants(text), app.readable_tenants() to authenticated;
+
 -- ---------------------------------------------------------------------------------------------
 -- The one pattern of protection for tables with a tenant_id
 -- ---------------------------------------------------------------------------------------------
@@ -168,6 +178,7 @@ language sql stable security definer set search_path = '' as $$
   select m.user_id from public.members m where m.tenant_id in (select app.readable_tenants())
   union select app.user_id()
 $$;
+grant execute on function app.visible_users() to authenticated;
 create policy people_of_my_tenants on public.users for select to authenticated
   using (id = any (array(select app.visible_users())));
 

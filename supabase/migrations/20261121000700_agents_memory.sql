@@ -44,11 +44,11 @@ create table public.memory (
   kind text not null check (kind in ('code', 'bug', 'fix', 'incident', 'practice', 'strategy')),
   title text not null,
   content text not null,
-  embedding vector(1536),
+  embedding extensions.vector(1536),
   created_at timestamptz not null default now()
 );
 comment on table public.memory is 'What a tenant''s agents learnt.';
 create index memory_tenant_id_idx on public.memory (tenant_id);
 create index memory_run_id_idx on public.memory (run_id);
-create index memory_embedding_idx on public.memory using hnsw (embedding vector_cosine_ops);
+create index memory_embedding_idx on public.memory using hnsw (embedding extensions.vector_cosine_ops);
 select app.protect_tenant_table('public.memory');

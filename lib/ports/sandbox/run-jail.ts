@@ -135,7 +135,8 @@ async function launch(argv: string[], spec: JailSpec, input: JailInput): Promise
  * V8 and the allocators of C, Python and others stop with these words when RLIMIT_DATA is reached;
  * with a control group the kernel counts.
  */
-const NO_MEMORY = /out of memory|MemoryError|Cannot allocate memory|bad_alloc/i;
+const NO_MEMORY =
+  /out of memory|Array buffer allocation failed|MemoryError|Cannot allocate memory|bad_alloc/i;
 
 /**
  * Runs one command in a jail and waits for its end.
