@@ -1602,6 +1602,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      begin_checks: { Args: { p_pull_request: string }; Returns: undefined };
       begin_run: { Args: { p_base_sha: string; p_run: string }; Returns: undefined };
       begin_tool_call: { Args: { p_call: Json; p_run: string }; Returns: Json };
       change_password: {

@@ -6,8 +6,8 @@ import { type RunningDatabase, startDatabase } from "./start-database.ts";
 import { StartError } from "./start-error.ts";
 
 /**
- * The process of the embedded database. Prints one line of JSON on stdout: `{"ready":true,"url"}`
- * when it listens, or `{"error","remedy"}` before it exits with 1. Ends with SIGTERM, SIGINT, or
+ * The process of the embedded database. Prints lines of JSON on stdout: `{"stage":"migrate"}` when it
+ * begins to migrate, `{"ready":true,"url"}` when it listens, or `{"error","remedy"}` before it exits with 1. Ends with SIGTERM, SIGINT, or
  * with the process that started it.
  */
 const say = (line: Record<string, unknown>): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -31,6 +31,7 @@ async function start(): Promise<RunningDatabase> {
       jwtSecret: settings.SUPABASE_JWT_SECRET,
     },
     logger,
+    onMigrate: () => say({ stage: "migrate" }),
   });
 }
 

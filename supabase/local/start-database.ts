@@ -28,6 +28,8 @@ export interface StartOptions {
   logger: Logger;
   /** Folder of the migrations, when it isn't that of the platform. */
   migrations?: string;
+  /** Called when the files are open and the migrations begin. */
+  onMigrate?: () => void;
 }
 
 export interface RunningDatabase {
@@ -96,6 +98,7 @@ async function serveDatabase(
   await app.init();
   await app.ensureSystemSchema();
   await ensurePlatformRoles(connection);
+  options.onMigrate?.();
   const applied = await applyMigrations(connection, options.migrations ?? migrationsDirectory);
   if (applied.length > 0) options.logger.info({ applied }, "migrations applied");
   await connection.clearSchemaCache();

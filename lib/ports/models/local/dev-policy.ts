@@ -60,6 +60,10 @@ export const devPolicy: Policy = (options) => {
     return { kind: "text", text: `No fix found: ${proposal?.error ?? "the search gave no result"}.` };
   }
   const applied = turns.filter((turn) => turn.tool === "edit_file").length;
+  // A person's or the platform's objection after the work: take it back and try the next proposal.
+  if (options.prompt.at(-1)?.role === "user" && last.tool !== "revert_changes") {
+    return call("revert_changes", {}, "The result was not accepted: take the edit back.");
+  }
   switch (last.tool) {
     case "propose_fix":
     case "revert_changes":
