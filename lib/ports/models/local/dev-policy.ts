@@ -6,9 +6,13 @@ import type { Decision, Policy } from "./provider.ts";
 const proposals = z.object({
   patches: z.array(
     z.object({
-      path: z.string(),
       summary: z.string(),
-      edits: z.array(z.object({ oldText: z.string(), newText: z.string() })),
+      files: z.array(
+        z.object({
+          path: z.string(),
+          edits: z.array(z.object({ oldText: z.string(), newText: z.string() })),
+        }),
+      ),
     }),
   ),
   candidatesTried: z.number(),
@@ -40,7 +44,7 @@ function tryProposal(found: z.infer<typeof proposals>, index: number): Decision 
           : `No fix holds: ${tried}, ${index} looked right and failed in the full run.`,
     };
   }
-  return call("edit_file", { path: patch.path, edits: patch.edits }, `Apply: ${patch.summary}`);
+  return call("edit_files", { files: patch.files }, `Apply: ${patch.summary}`);
 }
 
 /**
@@ -59,7 +63,7 @@ export const devPolicy: Policy = (options) => {
   if (!proposal || !found.success) {
     return { kind: "text", text: `No fix found: ${proposal?.error ?? "the search gave no result"}.` };
   }
-  const applied = turns.filter((turn) => turn.tool === "edit_file").length;
+  const applied = turns.filter((turn) => turn.tool === "edit_files").length;
   // A person's or the platform's objection after the work: take it back and try the next proposal.
   if (options.prompt.at(-1)?.role === "user" && last.tool !== "revert_changes") {
     return call("revert_changes", {}, "The result was not accepted: take the edit back.");
@@ -68,7 +72,7 @@ export const devPolicy: Policy = (options) => {
     case "propose_fix":
     case "revert_changes":
       return tryProposal(found.data, applied);
-    case "edit_file":
+    case "edit_files":
       return last.error
         ? tryProposal(found.data, applied)
         : call("run_tests", {}, "Run the whole suite with the repository's own runner.");
