@@ -7,6 +7,7 @@ const proposals = z.object({
   patches: z.array(
     z.object({
       summary: z.string(),
+      overfit: z.boolean(),
       files: z.array(
         z.object({
           path: z.string(),
@@ -33,7 +34,8 @@ function lastOf(turns: ToolTurn[], tool: string): ToolTurn | undefined {
 
 /** Applies proposal number `index`, or says that there is none left. */
 function tryProposal(found: z.infer<typeof proposals>, index: number): Decision {
-  const patch = found.patches[index];
+  // A special case for the failing input is no fix, even if every test passes.
+  const patch = found.patches.filter((candidate) => !candidate.overfit)[index];
   if (!patch) {
     const tried = `${found.candidatesTried} candidate edits were tried`;
     return {
