@@ -55,7 +55,8 @@ export function nodeTestModule(collector: Collector): Record<string, unknown> {
   const test = Object.assign(withModes(tester), { mock: nodeMock, assert }, hooks);
   const suite = withModes(suiter);
   const api = { test, it: withModes(tester), describe: suite, suite, mock: nodeMock, assert, ...hooks };
-  return Object.assign(test, api, { default: test });
+  const exports: Record<string, unknown> = { ...api, default: Object.assign(test, api) };
+  return exports;
 }
 
 /** The `t` argument of a node:test body. */

@@ -1,5 +1,6 @@
 import type { Edit } from "./edits.ts";
 import { child, children, isFunction, isLoop, isTypeOnly, type Node, walk } from "./node.ts";
+import { visibleAt } from "./scope.ts";
 
 /** Name of the global that counts loop turns and function entries and throws when the budget is spent. */
 export const TICK = "__repairTick";
@@ -100,7 +101,7 @@ export function statementsOf(ast: Node): Statement[] {
   return found;
 }
 
-/** Record each statement of `statements` before it runs; `file` is the number of this file in the recorder. */
+/** Record each statement and the local values it starts with; `file` is the number of this file in the recorder. */
 export function coverage(ast: Node, statements: readonly Statement[], file: number): Insertion[] {
   const byStart = new Map(
     statements.map((statement) => [`${statement.start}:${statement.end}`, statement.id]),
@@ -111,7 +112,8 @@ export function coverage(ast: Node, statements: readonly Statement[], file: numb
     const id = byStart.get(`${node.start}:${node.end}`);
     if (id === undefined) return true;
     const parent = ancestors[0];
-    const call = `${COVER}(${file},${id})`;
+    const names = statements[id]?.topLevel ? [] : localNames(ancestors, node.start);
+    const call = `${COVER}(${file},${id}${names.length > 0 ? `,{${names.join(",")}}` : ""})`;
     if (parent?.type === "ArrowFunctionExpression" && field === "body") {
       const guard = expressionBody(parent, node);
       found.push({
@@ -121,6 +123,15 @@ export function coverage(ast: Node, statements: readonly Statement[], file: numb
     return true;
   });
   return found;
+}
+
+/** Variables that can be read at the start of a statement without touching one that is not initialised yet. */
+function localNames(ancestors: readonly Node[], offset: number): string[] {
+  const local = ancestors.filter((node) => node.type !== "Program");
+  return visibleAt(local, offset)
+    .filter(({ kind }) => kind === "parameter" || kind === "constant" || kind === "variable")
+    .map(({ name }) => name)
+    .slice(0, 30);
 }
 
 /**

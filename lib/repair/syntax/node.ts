@@ -121,3 +121,9 @@ export function staticName(node: Node, field: string): string | undefined {
   if (key.type === "StringLiteral") return text(key, "value");
   return undefined;
 }
+
+/** The name a call calls directly; empty for methods and computed callees. */
+export function calleeName(node: Node): string {
+  const callee = node.type === "CallExpression" ? child(node, "callee") : undefined;
+  return callee?.type === "Identifier" ? text(callee, "name") : "";
+}

@@ -94,6 +94,9 @@ export async function measureBaseline(
     bench.cleanUp();
   }
   bench.meter.covered = [];
+  const seen = coverage
+    ? records.map((record, file) => [bench.relative(record.path), bench.meter.seen(file)] as const)
+    : [];
   if (!coverage) {
     bench.adopt(world);
     bench.settleGraph();
@@ -103,6 +106,7 @@ export async function measureBaseline(
     tests,
     files: bench.records().map((record) => bench.relative(record.path)),
     loaded,
+    seen: Object.fromEntries(seen),
     ...(unsupported && { unsupported }),
   };
 }

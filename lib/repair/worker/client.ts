@@ -154,7 +154,7 @@ export class WarmWorker {
 }
 
 function failed(unsupported: string): Baseline {
-  return { tests: [], files: [], loaded: {}, unsupported };
+  return { tests: [], files: [], loaded: {}, seen: {}, unsupported };
 }
 
 function send(worker: Worker, message: ToWorker): void {

@@ -54,6 +54,6 @@ port.on("message", (message: ToWorker) => {
   const work = message.kind === "baseline" ? prepare(message.coverage) : judgeAll(message);
   work.catch((error: unknown) => {
     const unsupported = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    post({ kind: "baseline", baseline: { tests: [], files: [], loaded: {}, unsupported } });
+    post({ kind: "baseline", baseline: { tests: [], files: [], loaded: {}, seen: {}, unsupported } });
   });
 });

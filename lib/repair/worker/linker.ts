@@ -57,9 +57,8 @@ export class Linker {
   }
 
   #link(importer: string, imported: string): void {
-    let importers = this.importers.get(imported);
-    if (!importers) this.importers.set(imported, (importers = new Set()));
-    importers.add(importer);
+    const importers = this.importers.get(imported) ?? new Set();
+    this.importers.set(imported, importers.add(importer));
   }
 
   #harnessModule(specifier: string): Record<string, unknown> | undefined {
