@@ -102,3 +102,15 @@ export async function countPendingApprovals(context: Context): Promise<number> {
     .eq("status", "pending");
   return (await readAll(query, Id)).length;
 }
+
+/** The newest approval about a pull request, or null. */
+export async function findApprovalOf(context: Context, pullRequestId: string): Promise<Approval | null> {
+  const query = context.db
+    .from("approvals")
+    .select(approvalColumns)
+    .eq("tenant_id", context.tenantId)
+    .eq("pull_request_id", pullRequestId)
+    .order("requested_at", { ascending: false })
+    .limit(1);
+  return (await readAll(query, ApprovalRow))[0] ?? null;
+}
