@@ -11,6 +11,8 @@ import { sandboxWarning } from "./start/sandbox-warning.ts";
 import { formatDuration } from "./terminal/duration.ts";
 import { openProgress, type Progress } from "./terminal/progress.ts";
 
+/** How long the bootstrap installed packages before it started this script. */
+const installMs = Number(process.env.MORNINGAI_INSTALL_MS ?? "0");
 const root = resolve(import.meta.dirname, "..");
 const progress = openProgress();
 const giveUp = new AbortController();
@@ -34,9 +36,10 @@ async function stop(): Promise<void> {
 }
 
 function showInstall(display: Progress): void {
-  const ms = Number(process.env.MORNINGAI_INSTALL_MS ?? "0");
-  const time = formatDuration(ms).padStart(9);
-  display.line(`  ✓ ${"install".padEnd(11)} ${time}   ${ms > 0 ? "" : "packages up to date"}`.trimEnd());
+  const time = formatDuration(installMs).padStart(9);
+  display.line(
+    `  ✓ ${"install".padEnd(11)} ${time}   ${installMs > 0 ? "" : "packages up to date"}`.trimEnd(),
+  );
 }
 
 function showWelcome(running: Platform, startedAt: number): void {
@@ -62,7 +65,7 @@ function explain(error: unknown): void {
 }
 
 async function main(): Promise<void> {
-  const startedAt = Date.now();
+  const startedAt = Date.now() - installMs;
   const environment = readEnvironment(root);
   showInstall(progress);
   platform = await startPlatform({

@@ -35,7 +35,7 @@ export async function createEngine(options: EngineOptions, store: Store): Promis
     clock,
     store,
     journal,
-    timers: new Timers(clock),
+    timers: new Timers(clock, (error) => log.error({ error }, "an action of a timer failed")),
     registry: new Registry(),
     runs: new RunIndex(),
     queue: new ReadyQueue(options.maxCalls ?? defaultMaxCalls),
@@ -48,6 +48,7 @@ export async function createEngine(options: EngineOptions, store: Store): Promis
     closed: false,
     nextGeneration: () => boot * callsPerBoot + ++calls,
     startCall: (run, job, release) => startCall(engine, run, job, release),
+    appLost: () => {},
     emit: (name, data, id) => emit(engine, name, data, id),
   };
   const rows = await store.loadLive();

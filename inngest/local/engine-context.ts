@@ -47,5 +47,7 @@ export interface Engine {
   startCall(run: LiveRun, job: Job, release: () => void): boolean;
   /** Sends an event of the engine's own; it is stored with the changes of the current turn. */
   emit(name: string, data: Record<string, unknown>, id?: string): void;
+  /** Says that the app of a function can't be reached: its functions are fetched again once it is back. */
+  appLost(functionId: string): void;
   closed: boolean;
 }

@@ -31,6 +31,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     const store = await openSqlStore(client);
     const engine = await createEngine(options, store);
     const apps = new AppSync(engine, options.appUrls ?? []);
+    engine.appLost = (functionId) => apps.lost(functionId);
     const routes = { ...sdkRoutes(engine), ...operatorRoutes(engine, apps) };
     const server = await serveRoutes(routes, options.port, engine.log);
     const upkeep = startUpkeep(engine);

@@ -16,6 +16,9 @@ import type { Durable } from "./durable.ts";
 import { awaitMerge } from "./meta/await-merge.ts";
 import { loadRunFacts, type RunSession, startSession } from "./run-session.ts";
 
+/** Calls of planning come first in the timeline; those of the run are numbered from here. */
+export const FIRST_RUN_CALL = 100;
+
 /** How often a fix that verification refuses is replaced by another. */
 const MAX_ATTEMPTS = 3;
 

@@ -4,9 +4,9 @@ import type { RunSession } from "./run-session.ts";
 
 /**
  * One action of the platform itself (set up, reproduce, verify …) as one durable, recorded step.
- * `effect` may run again after a crash and must then come to the same effect.
+ * `effect` gives an object (a bare string is not taken as JSON by every database) and may run again after a crash and must then come to the same effect.
  */
-export async function perform<Result>(
+export async function perform<Result extends object>(
   session: RunSession,
   action: { stepKey: string; name: string; input: unknown },
   effect: () => Promise<Result>,

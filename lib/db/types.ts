@@ -1656,6 +1656,7 @@ export type Database = {
         Returns: Json;
       };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
+      seed_demo: { Args: { p_admin_password_hash: string; p_owner_password_hash: string }; Returns: string };
       sign_up: {
         Args: {
           p_email: string;

@@ -25,7 +25,6 @@ test.each([
   ["lib/agents/loop.ts", "inngest/client.ts"],
   ["lib/agents/loop.ts", "lib/repair/repair.ts"],
   ["lib/agents/dev/agent.ts", "lib/ports/forge/select.ts"],
-  ["lib/tools/read-file.ts", "lib/tools/run-tests.ts"],
   ["lib/tools/read-file.ts", "lib/agents/loop.ts"],
   ["lib/domain/goals/submit-goal.ts", "lib/tools/read-file.ts"],
   ["lib/domain/goals/submit-goal.ts", "lib/domain/runs/state.ts"],
@@ -59,6 +58,18 @@ test.each([
   ["lib/db/user-client.test.ts", "lib/domain/runs/schema.ts"],
 ])("%s may import %s", (from, to) => {
   expect(imports(from, to)).toEqual([]);
+});
+
+test("a tool may use a part of another file, but not another tool", () => {
+  const tool = (more: string) => `import { defineTool } from "./define-tool.ts"; defineTool(); ${more}`;
+  const files = {
+    "lib/tools/define-tool.ts": "export const defineTool = () => {};",
+    "lib/tools/edit-file.ts": tool(`import { apply } from "./apply-edits.ts"; apply();`),
+    "lib/tools/apply-edits.ts": "export const apply = () => {};",
+  };
+  expect(check(files)).toEqual([]);
+  const propose = { "lib/tools/propose-fix.ts": tool(`import { edit } from "./edit-file.ts"; edit();`) };
+  expect(check({ ...files, ...propose })).toEqual([expect.stringContaining("does not import another tool")]);
 });
 
 test("a vendor's package is used only in its port, its types anywhere", () => {

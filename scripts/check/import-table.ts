@@ -3,116 +3,119 @@
  * its path; it may import files of its own zone and those that match one of `may`. What no zone names
  * (root configuration, scripts, e2e, evals) may import anything, and nothing of ours may import it.
  */
-export interface Zone {
+export interface Target {
+  /** How messages name it. */
   name: string;
   files: RegExp;
-  may: RegExp[];
-  /** Files of its own zone that it must not import. */
+}
+
+export interface Zone extends Target {
+  may: Target[];
+  /** Why an import that `may` allows is wrong all the same. */
   except?: (from: string, to: string) => string | undefined;
 }
 
-const leaves = /^lib\/(env|errors|ids|clock)\.ts$/;
-const observability = /^lib\/observability\//;
+const leaves: Target = { name: "env, errors, ids, clock", files: /^lib\/(env|errors|ids|clock)\.ts$/ };
+const observability: Target = { name: "lib/observability", files: /^lib\/observability\// };
 const below = [leaves, observability];
-const domain = /^lib\/domain\//;
-const ports = /^lib\/ports\/[^/]+\/port\.ts$/;
-const select = /^lib\/ports\/[^/]+\/select\.ts$/;
+const db: Target = { name: "lib/db", files: /^lib\/db\// };
+const repair: Target = { name: "lib/repair", files: /^lib\/repair\// };
+const domain: Target = { name: "lib/domain", files: /^lib\/domain\// };
+const tools: Target = { name: "lib/tools", files: /^lib\/tools\// };
+const agents: Target = { name: "lib/agents", files: /^lib\/agents\// };
+const http: Target = { name: "lib/http", files: /^lib\/http\// };
+const port: Target = { name: "lib/ports/*/port.ts", files: /^lib\/ports\/[^/]+\/port\.ts$/ };
+const select: Target = { name: "lib/ports/*/select.ts", files: /^lib\/ports\/[^/]+\/select\.ts$/ };
+const neutral: Target = {
+  name: "schema.ts and state.ts of a domain",
+  files: /^lib\/domain\/[^/]+\/(([a-z]+-)?schema|state)\.ts$/,
+};
+const primitives: Target = { name: "components/ui", files: /^components\/ui\// };
+const components: Target = { name: "components", files: /^components\// };
+const inngestFunctions: Target = { name: "inngest without local", files: /^inngest\/(?!local\/)/ };
 
 const nounOf = (path: string): string | undefined => /^lib\/domain\/([^/]+)\//.exec(path)?.[1];
 const portOf = (path: string): string | undefined => /^lib\/ports\/([^/]+)\//.exec(path)?.[1];
 const screenOf = (path: string): string | undefined => /^(.*)\/_components\//.exec(path)?.[1];
 const publicDomainFile = /\/(schema|queries|[a-z]+(-[a-z0-9]+)+)\.ts$/;
-const toolBasis = /^lib\/tools\/(define-tool|policy|registry|[a-z-]*context)\.ts$/;
 
 const zones: Zone[] = [
-  { name: "leaves", files: leaves, may: [leaves] },
-  { name: "lib/observability", files: observability, may: [leaves] },
-  { name: "lib/db", files: /^lib\/db\//, may: [leaves] },
+  { ...leaves, may: [] },
+  { ...observability, may: [leaves] },
+  { ...db, may: [leaves] },
   {
     name: "lib/ports",
     files: /^lib\/ports\//,
-    may: [...below, /^lib\/repair\//],
+    may: [...below, repair],
     except: (from, to) => {
-      if (to.startsWith("lib/repair/")) {
-        return portOf(from) === "models" ? undefined : "only the local model calls the repair engine";
+      if (repair.files.test(to)) {
+        return portOf(from) === "models"
+          ? undefined
+          : "of the ports only the local model calls the repair engine";
       }
       return portOf(from) === portOf(to) || !portOf(to) ? undefined : "a port does not know another port";
     },
   },
-  { name: "lib/repair", files: /^lib\/repair\//, may: below },
+  { ...repair, may: below },
   {
-    name: "lib/domain",
-    files: domain,
-    may: [...below, /^lib\/db\//, ports],
+    ...domain,
+    may: [...below, db, port],
     except: (from, to) =>
       nounOf(from) === nounOf(to) || !nounOf(to) || publicDomainFile.test(to)
         ? undefined
         : "another noun is used only through its verbs, queries.ts and schema.ts",
   },
-  {
-    name: "lib/tools",
-    files: /^lib\/tools\//,
-    may: [...below, domain, ports, /^lib\/repair\//],
-    except: (from, to) =>
-      !to.startsWith("lib/tools/") || toolBasis.test(to) || toolBasis.test(from)
-        ? undefined
-        : "a tool does not import another tool",
-  },
-  {
-    name: "lib/agents",
-    files: /^lib\/agents\//,
-    may: [...below, /^lib\/tools\//, domain, ports],
-  },
-  { name: "lib/http", files: /^lib\/http\//, may: [...below, domain, /^lib\/db\//, ports, select] },
+  { ...tools, may: [...below, domain, port, repair] },
+  { ...agents, may: [...below, tools, domain, port] },
+  { ...http, may: [...below, domain, db, port, select] },
   { name: "inngest/local", files: /^inngest\/local\//, may: below },
   {
     name: "inngest",
     files: /^inngest\//,
-    may: [...below, /^lib\/(agents|tools|db)\//, domain, ports, select],
-    except: (from, to) =>
+    may: [...below, agents, tools, db, domain, port, select],
+    except: (_, to) =>
       to.startsWith("inngest/local/")
-        ? `${from} talks to the local engine through the inngest SDK`
+        ? "the local engine is reached through the inngest SDK only"
         : undefined,
   },
-  { name: "components/ui", files: /^components\/ui\//, may: [] },
-  {
-    name: "components",
-    files: /^components\//,
-    may: [/^lib\/domain\/[^/]+\/(schema|state)\.ts$/, /^components\/ui\//],
-  },
-  {
-    name: "app/api/inngest",
-    files: /^app\/api\/inngest\//,
-    may: [...below, /^inngest\/(?!local\/)/, /^lib\/http\//, domain],
-  },
+  { ...primitives, may: [] },
+  { ...components, may: [neutral, primitives] },
+  { name: "app/api/inngest", files: /^app\/api\/inngest\//, may: [...below, inngestFunctions, http, domain] },
   {
     name: "app",
     files: /^(app\/|proxy\.ts$|instrumentation\.ts$)/,
-    may: [...below, /^components\//, /^lib\/http\//, domain],
+    may: [...below, components, http, domain],
     except: (from, to) => {
       const screen = screenOf(to);
       return !screen || from.startsWith(`${screen}/`) ? undefined : "_components belong to their own screen";
     },
   },
-  { name: "supabase", files: /^supabase\//, may: [...below, /^lib\/(db|ports|http)\//, domain] },
+  {
+    name: "supabase",
+    files: /^supabase\//,
+    may: [...below, db, domain, http, { name: "lib/ports", files: /^lib\/ports\// }],
+  },
 ];
 
+const agentParts = ["lib/agents", "lib/tools", "lib/ports"];
+const screens = ["app", "components", "components/ui"];
+
 /** Which zones may use a package; a package that is not listed may be used everywhere. */
-export const packageZones: Record<string, RegExp> = {
-  "@supabase/supabase-js": /^(lib\/db|supabase)$/,
-  "@supabase/ssr": /^lib\/db$/,
-  "@supabase/lite": /^supabase$/,
-  "@electric-sql/pglite": /^(supabase|inngest\/local)$/,
-  kysely: /^supabase$/,
-  ai: /^lib\/(agents|tools|ports)$/,
-  "@ai-sdk/provider": /^lib\/(agents|tools|ports)$/,
-  inngest: /^(inngest|inngest\/local|app\/api\/inngest|lib\/ports)$/,
-  "next-auth": /^(app|lib\/http)$/,
-  next: /^(app|app\/api\/inngest|components|components\/ui|lib\/http)$/,
-  react: /^(app|components|components\/ui)$/,
-  "react-dom": /^(app|components|components\/ui)$/,
-  "radix-ui": /^(components|components\/ui)$/,
-  "@node-rs/argon2": /^lib\/(http|domain)$/,
+export const packageZones: Record<string, string[]> = {
+  "@supabase/supabase-js": ["lib/db", "supabase"],
+  "@supabase/ssr": ["lib/db"],
+  "@supabase/lite": ["supabase"],
+  "@electric-sql/pglite": ["supabase", "inngest/local"],
+  kysely: ["supabase"],
+  ai: agentParts,
+  "@ai-sdk/provider": agentParts,
+  inngest: ["inngest", "inngest/local", "app/api/inngest", "lib/ports"],
+  "next-auth": ["app", "lib/http"],
+  next: [...screens, "app/api/inngest", "lib/http"],
+  react: [...screens, "lib/http"],
+  "react-dom": screens,
+  "radix-ui": ["components", "components/ui"],
+  "@node-rs/argon2": ["lib/http", "lib/domain"],
 };
 
 /** The zone of a file; undefined for scripts, tests of the whole and configuration. */

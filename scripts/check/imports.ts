@@ -4,6 +4,8 @@ import { type SourceFile, type SyntaxNode, walk } from "./source.ts";
 
 export interface Import {
   specifier: string;
+  /** Names of the other file, as it exports them. */
+  names: string[];
   line: number;
   /** `import type`, or only type specifiers: gone at run time. */
   typeOnly: boolean;
@@ -19,6 +21,11 @@ function isTypeOnly(node: SyntaxNode): boolean {
   return (
     specifiers.length > 0 && specifiers.every((one) => one.importKind === "type" || one.exportKind === "type")
   );
+}
+
+function namesOf(node: SyntaxNode): string[] {
+  const specifiers = (node.specifiers ?? []) as SyntaxNode[];
+  return specifiers.map((one) => String(((one.imported ?? one.local) as SyntaxNode | undefined)?.name));
 }
 
 /** The file of ours that a specifier names: "./x.ts" and "#lib/x.ts" are ours, the rest are packages. */
@@ -46,7 +53,12 @@ export function importsOf(file: SourceFile): Import[] {
     const read = readImport(node);
     if (!read) return;
     const target = resolveSpecifier(file.path, read.specifier);
-    found.push({ ...read, line: node.loc?.start.line ?? 1, ...(target ? { target } : {}) });
+    found.push({
+      ...read,
+      names: namesOf(node),
+      line: node.loc?.start.line ?? 1,
+      ...(target ? { target } : {}),
+    });
   });
   return found;
 }

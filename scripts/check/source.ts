@@ -31,7 +31,7 @@ const notHandWritten =
 
 /** Tests and their set-up may import anything and hold long callbacks. */
 export function isTest(path: string): boolean {
-  return /\.(test|spec)\.tsx?$|^scripts\/testing\/|^e2e\/|\/testing\//.test(path);
+  return /\.(test|spec)\.tsx?$|^scripts\/testing\/|^(e2e|supabase\/tests)\/|\/testing\//.test(path);
 }
 
 /** Paths of the repository's code files: tracked, and new ones that git does not ignore. */

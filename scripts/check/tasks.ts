@@ -48,7 +48,12 @@ function findings(name: string, find: (root: string) => Finding[]): Task {
   };
 }
 
-const biome: Task = commands("format and lint", ["biome", "check", "--error-on-warnings"]);
+const biome: Task = commands("format and lint", [
+  "biome",
+  "check",
+  "--error-on-warnings",
+  "--diagnostic-level=warn",
+]);
 const types: Task = commands("types", ["next", "typegen"], ["tsc", "--noEmit"]);
 const architecture: Task = findings("architecture", checkArchitecture);
 const docs: Task = findings("links in docs", checkDocsLinks);

@@ -69,7 +69,9 @@ export function terminalProgress(stream: NodeJS.WriteStream): Progress {
     drawn = lines.length;
   };
   const print = (line: string) => draw(`${line}\n`);
-  const timer = setInterval(draw, 120);
+  const timer = setInterval(() => {
+    if (running.size > 0) draw();
+  }, 120);
   timer.unref();
   return {
     stage: trackStages(running, print),

@@ -10,11 +10,9 @@ export interface Totals {
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
-  numFailedTestSuites: z.number(),
 });
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
-  errors: z.array(z.unknown()),
 });
 
 function readReport<T>(path: string, schema: z.ZodType<T>): T | undefined {

@@ -105,8 +105,8 @@ export function setUpTestDatabase(): TestDatabase {
   beforeAll(async () => {
     await copyTemplate(dataDir);
     running = await startDatabaseProcess(dataDir);
-    const { url, error } = running.firstLine;
-    if (!url) throw new Error(error);
+    const { url, error } = running.outcome;
+    if (!url) throw new Error(`${error}\n${running.log()}`);
     setEnvironment(url);
     Object.assign(database, connect(url));
   });

@@ -33,15 +33,16 @@ export class Registry {
    * Throws an Error that names the function and what is wrong with it; nothing changes then.
    */
   register(app: Omit<AppRecord, "checksum">): { app: AppRecord; modified: boolean } {
-    const parsed = parseAll(app.functions, app.id);
     const checksum = sha1(JSON.stringify([app.url, app.functions]));
-    const modified = this.apps.get(app.id)?.checksum !== checksum;
+    const known = this.apps.get(app.id);
+    if (known?.checksum === checksum) return { app: known, modified: false };
+    const parsed = parseAll(app.functions, app.id);
     const record = { ...app, checksum };
     this.apps.set(app.id, record);
-    for (const [id, known] of this.functions) if (known.appId === app.id) this.functions.delete(id);
+    for (const { id, appId } of this.functions.values()) if (appId === app.id) this.functions.delete(id);
     for (const definition of parsed) this.functions.set(definition.id, definition);
     this.#index();
-    return { app: record, modified };
+    return { app: record, modified: true };
   }
 
   /** Functions that an event triggers, with the expression that must hold, if any. */

@@ -5,7 +5,7 @@ import { readAnswer } from "../call/read-answer.ts";
 import type { Engine } from "../engine-context.ts";
 import { newUlid } from "../ids.ts";
 import { limits } from "../limits.ts";
-import { discoverStep, type Job } from "../model.ts";
+import { discoverStep, type Job, type WireError } from "../model.ts";
 import type { RegisteredFunction } from "../registry/registry.ts";
 import { applyAnswer, applyGatewayAnswer, failAttempt } from "./apply-answer.ts";
 import { failRun } from "./finish-run.ts";
@@ -46,18 +46,32 @@ type CallOutcome = { answer: HttpAnswer } | { error: unknown };
 function endCall(engine: Engine, run: LiveRun, job: Job, call: OpenCall, outcome: CallOutcome): void {
   if (run.calls.get(job.id) === call) run.calls.delete(job.id);
   if (engine.closed || engine.runs.get(run.record.id) !== run || call.abort.signal.aborted) return;
-  if ("answer" in outcome) {
-    if (job.request) applyGatewayAnswer(engine, run, job, outcome.answer);
-    else applyAnswer(engine, run, job, readAnswer(outcome.answer, engine.clock.now()));
-  } else if (outcome.error instanceof Unreachable) {
+  if ("answer" in outcome) takeAnswer(engine, run, job, outcome.answer);
+  else if (outcome.error instanceof Unreachable && !job.request) {
     engine.log.warn({ run: run.record.id, reason: outcome.error.message }, "the app can't be reached");
+    engine.appLost(run.record.functionId);
     postponeJob(engine, run, job, unreachablePause);
   } else {
-    const { name, message } = outcome.error as Error;
-    failAttempt(engine, run, job, { error: { name, message }, retriable: true });
+    failAttempt(engine, run, job, { error: errorOf(outcome.error), retriable: true });
   }
   if (job.kind === "discover") armHeldDiscoveries(engine, run);
 }
+
+/** An answer the engine stumbles over must not leave the run without a next step. */
+function takeAnswer(engine: Engine, run: LiveRun, job: Job, answer: HttpAnswer): void {
+  try {
+    if (job.request) applyGatewayAnswer(engine, run, job, answer);
+    else applyAnswer(engine, run, job, readAnswer(answer, engine.clock.now()));
+  } catch (error) {
+    engine.log.error({ error, run: run.record.id }, "the answer of the app can't be applied");
+    failAttempt(engine, run, job, { error: errorOf(error), retriable: true });
+  }
+}
+
+const errorOf = (error: unknown): WireError =>
+  error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: "Error", message: String(error) };
 
 /** Replays that became due while this one was open had to wait for it. */
 function armHeldDiscoveries(engine: Engine, run: LiveRun): void {

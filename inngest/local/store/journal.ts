@@ -20,6 +20,7 @@ export class Journal {
   #afterCommit: (() => void)[] = [];
   #waiters: (() => void)[] = [];
   #running: Promise<void> | undefined;
+  #closing = false;
   #closed = false;
   /** The error of the last write, until one succeeds. */
   failure: unknown;
@@ -52,11 +53,12 @@ export class Journal {
     });
   }
 
-  /** Writes what is left and stops. */
+  /** Writes what is left and stops; what can't be written now is lost, as in a crash. */
   async close(): Promise<void> {
-    if (!this.failure) await this.sync();
-    this.#closed = true;
+    this.#closing = true;
+    this.#start();
     await this.#running;
+    this.#closed = true;
   }
 
   #change(table: TableName, id: string, change: Change): void {
@@ -93,7 +95,8 @@ export class Journal {
         this.failure = error;
         this.#log.error({ error }, "the store can't be written; trying again");
         this.#restore(changes, afterCommit, waiters);
-        await new Promise((resolve) => setTimeout(resolve, delay));
+        if (this.#closing) this.#closed = true;
+        if (!this.#closed) await new Promise((resolve) => setTimeout(resolve, delay));
         delay = Math.min(retryLongest, delay * 2);
         continue;
       }

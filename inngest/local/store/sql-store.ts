@@ -117,6 +117,9 @@ function findRuns(rows: Rows, filter: RunFilter): Promise<Row[]> {
   );
 }
 
+/** Runs that are deleted in one go; a large deletion would hold up everything else. */
+const chunk = 500;
+
 async function prune(client: SqlClient, options: Parameters<Store["prune"]>[0]): Promise<number> {
   const [overflow] = await client.query(
     "select ended_at from inngest.runs where ended_at is not null order by ended_at desc offset $1 limit 1",
@@ -124,11 +127,12 @@ async function prune(client: SqlClient, options: Parameters<Store["prune"]>[0]):
   );
   const before = Math.max(options.before, Number(overflow?.ended_at ?? 0));
   const [result] = await client.query(
-    `with gone as (delete from inngest.runs where ended_at is not null and ended_at <= $1 returning id),
+    `with gone as (delete from inngest.runs where id in (
+         select id from inngest.runs where ended_at is not null and ended_at <= $1 limit $2) returning id),
       gone_steps as (delete from inngest.steps where run_id in (select id from gone)),
       gone_links as (delete from inngest.run_events where run_id in (select id from gone))
      select count(*)::integer as count from gone`,
-    [before],
+    [before, chunk],
   );
   await client.query(
     `delete from inngest.events e where received_at <= $1 and id not in (${listed(2)})

@@ -21,15 +21,17 @@ export function startUpkeep(engine: Engine): { close(): void } {
 }
 
 /** Deletes finished runs and unused events beyond the retention; returns how many runs went. */
-export function pruneStore(engine: Engine): Promise<number> {
-  const now = engine.clock.now();
+export async function pruneStore(engine: Engine): Promise<number> {
   const { age = defaultAge, runs = defaultRuns } = engine.options.retention ?? {};
-  return engine.store.prune({
-    before: now - age,
-    keepRuns: runs,
-    now,
-    keepEvents: [...engine.buffers.values()].flatMap(({ record }) => record.eventKeys),
-  });
+  let deleted = 0;
+  while (!engine.closed) {
+    const now = engine.clock.now();
+    const keepEvents = [...engine.buffers.values()].flatMap(({ record }) => record.eventKeys);
+    const count = await engine.store.prune({ before: now - age, keepRuns: runs, now, keepEvents });
+    if (count === 0) break;
+    deleted += count;
+  }
+  return deleted;
 }
 
 async function attempt(engine: Engine, action: () => Promise<unknown>): Promise<void> {

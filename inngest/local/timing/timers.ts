@@ -19,6 +19,7 @@ const sweepFrom = 1000;
 /** Actions that happen at a moment of the engine's clock, in order of their moments. */
 export class Timers {
   readonly #clock: EngineClock;
+  readonly #onError: (error: unknown) => void;
   readonly #heap = new Heap<Timer>((a, b) => a.at - b.at || a.order - b.order);
   #order = 0;
   #alarm: NodeJS.Timeout | undefined;
@@ -26,8 +27,10 @@ export class Timers {
   #closed = false;
   #cancelled = 0;
 
-  constructor(clock: EngineClock) {
+  /** @param onError told of an action that throws; the others go on */
+  constructor(clock: EngineClock, onError: (error: unknown) => void) {
     this.#clock = clock;
+    this.#onError = onError;
   }
 
   /** Runs `action` once the clock shows `at` or later; never inside this call. */
@@ -74,7 +77,11 @@ export class Timers {
       const { action } = first;
       if (!action) this.#cancelled--;
       first.action = undefined;
-      action?.();
+      try {
+        action?.();
+      } catch (error) {
+        this.#onError(error);
+      }
     }
     this.#arm();
   }

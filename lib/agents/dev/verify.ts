@@ -97,10 +97,12 @@ export async function verify(
   const tested = workspace.head;
   const after = await runSuite(session, "verify");
   await keepTestReport(session, after, "after");
-  const patch = await perform(
+  const { patch } = await perform(
     session,
     { stepKey: "verify", name: "show_diff", input: { base: workspace.base, head: tested } },
-    () => context.ports.forge.diff(workspace.repository, workspace.base, workspace.head),
+    async () => ({
+      patch: await context.ports.forge.diff(workspace.repository, workspace.base, workspace.head),
+    }),
   );
   const change = describePatch(patch);
   const result: Verification = {

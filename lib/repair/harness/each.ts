@@ -11,7 +11,10 @@ export function eachRows(table: unknown, values: readonly unknown[]): Row[] {
   if (!isTemplate(table)) {
     return Array.from(table as Iterable<unknown>, (row) => (Array.isArray(row) ? row : [row]));
   }
-  const headings = (table[0] ?? "").split("|").map((part) => part.trim()).filter(Boolean);
+  const headings = (table[0] ?? "")
+    .split("|")
+    .map((part) => part.trim())
+    .filter(Boolean);
   const rows: Row[] = [];
   for (let at = 0; at + headings.length <= values.length; at += headings.length)
     rows.push([Object.fromEntries(headings.map((heading, index) => [heading, values[at + index]]))]);
@@ -19,7 +22,9 @@ export function eachRows(table: unknown, values: readonly unknown[]): Row[] {
 }
 
 function lookUp(row: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], row);
+  return path
+    .split(".")
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], row);
 }
 
 /** The name of one case: printf words take the arguments in turn, `$name` a field of the first, `%#` the index. */

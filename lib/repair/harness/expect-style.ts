@@ -28,16 +28,27 @@ function modeOf(parameters: readonly unknown[], mode: Mode): Mode {
 type Declare = (...parameters: unknown[]) => unknown;
 
 function testers(collector: Collector, spread: boolean): Declare {
-  const one = (mode: Mode, inverted = false): Declare => (name, ...rest) =>
-    collector.test({ kind: "test", name: titleOf(name), body: bodyOf(rest), mode: modeOf(rest, mode), inverted });
-  const each = (mode: Mode, spreads: boolean) => (table: unknown, ...values: unknown[]) => (name: unknown, ...rest: unknown[]) => {
-    const body = bodyOf(rest);
-    eachRows(table, values).forEach((row, index) => {
-      const parameters = spreads ? row : [row.length === 1 ? row[0] : row];
-      const title = eachName(titleOf(name), row, index);
-      collector.test({ kind: "test", name: title, body, mode, inverted: false, parameters });
-    });
-  };
+  const one =
+    (mode: Mode, inverted = false): Declare =>
+    (name, ...rest) =>
+      collector.test({
+        kind: "test",
+        name: titleOf(name),
+        body: bodyOf(rest),
+        mode: modeOf(rest, mode),
+        inverted,
+      });
+  const each =
+    (mode: Mode, spreads: boolean) =>
+    (table: unknown, ...values: unknown[]) =>
+    (name: unknown, ...rest: unknown[]) => {
+      const body = bodyOf(rest);
+      eachRows(table, values).forEach((row, index) => {
+        const parameters = spreads ? row : [row.length === 1 ? row[0] : row];
+        const title = eachName(titleOf(name), row, index);
+        collector.test({ kind: "test", name: title, body, mode, inverted: false, parameters });
+      });
+    };
   const build = (mode: Mode): Declare =>
     Object.assign(one(mode), {
       each: each(mode, true),
@@ -57,17 +68,28 @@ function testers(collector: Collector, spread: boolean): Declare {
 }
 
 function suites(collector: Collector): Declare {
-  const one = (mode: Mode): Declare => (name, ...rest) => {
-    const body = bodyOf(rest);
-    collector.suite(titleOf(name), modeOf(rest, mode), body && (() => body({})));
-  };
-  const each = (mode: Mode) => (table: unknown, ...values: unknown[]) => (name: unknown, body: (...row: unknown[]) => unknown) => {
-    eachRows(table, values).forEach((row, index) => {
-      collector.suite(eachName(titleOf(name), row, index), mode, () => body(...row));
-    });
-  };
+  const one =
+    (mode: Mode): Declare =>
+    (name, ...rest) => {
+      const body = bodyOf(rest);
+      collector.suite(titleOf(name), modeOf(rest, mode), body && (() => body({})));
+    };
+  const each =
+    (mode: Mode) =>
+    (table: unknown, ...values: unknown[]) =>
+    (name: unknown, body: (...row: unknown[]) => unknown) => {
+      eachRows(table, values).forEach((row, index) => {
+        collector.suite(eachName(titleOf(name), row, index), mode, () => body(...row));
+      });
+    };
   const build = (mode: Mode): Declare => Object.assign(one(mode), { each: each(mode), for: each(mode) });
-  const extra = { only: build("only"), skip: build("skip"), todo: build("todo"), concurrent: build("run"), sequential: build("run") };
+  const extra = {
+    only: build("only"),
+    skip: build("skip"),
+    todo: build("todo"),
+    concurrent: build("run"),
+    sequential: build("run"),
+  };
   return Object.assign(build("run"), extra, {
     skipIf: (condition: unknown) => build(condition ? "skip" : "run"),
     runIf: (condition: unknown) => build(condition ? "run" : "skip"),
@@ -91,7 +113,16 @@ function mockApi(collector: Collector): Record<string, unknown> {
     stubEnv: refuse("vi.stubEnv"),
     hoisted: (factory: () => unknown) => factory(),
   };
-  for (const name of ["mock", "doMock", "unmock", "resetModules", "importActual", "requireActual", "importMock", "isolateModules"])
+  for (const name of [
+    "mock",
+    "doMock",
+    "unmock",
+    "resetModules",
+    "importActual",
+    "requireActual",
+    "importMock",
+    "isolateModules",
+  ])
     Object.assign(api, { [name]: refuse(name) });
   return api;
 }
@@ -104,7 +135,8 @@ export function expectStyleModule(collector: Collector, runner: "vitest" | "jest
     let undo: unknown;
     const run: Hook = hook.length > 0 ? hook : async () => void (undo = await hook({}));
     collector.hook(before, runner === "vitest" ? run : hook);
-    if (runner === "vitest" && hook.length === 0) collector.hook(after, () => (typeof undo === "function" ? undo() : undefined));
+    if (runner === "vitest" && hook.length === 0)
+      collector.hook(after, () => (typeof undo === "function" ? undo() : undefined));
   };
   const mocks = mockApi(collector);
   return {
@@ -117,7 +149,9 @@ export function expectStyleModule(collector: Collector, runner: "vitest" | "jest
     beforeEach: cleanup("beforeEach", "afterEach"),
     afterAll: (hook: Hook) => collector.hook("after", hook),
     afterEach: (hook: Hook) => collector.hook("afterEach", hook),
-    ...(runner === "vitest" ? { vi: mocks, vitest: mocks } : { jest: mocks, fit: test, xit: skip(test), xdescribe: skip(describe) }),
+    ...(runner === "vitest"
+      ? { vi: mocks, vitest: mocks }
+      : { jest: mocks, fit: test, xit: skip(test), xdescribe: skip(describe) }),
   };
 }
 
@@ -126,11 +160,20 @@ function skip(declare: Declare): unknown {
 }
 
 /** The argument of a vitest test body. */
-export function expectStyleContext(name: string, _runSubtest: (test: TestCase) => Promise<void>): TestContext {
+export function expectStyleContext(
+  name: string,
+  _runSubtest: (test: TestCase) => Promise<void>,
+): TestContext {
   const finished: (() => unknown)[] = [];
   beginExpectations(name);
   const register = (hook: () => unknown): void => void finished.push(hook);
-  const argument = { expect, task: { name }, skip: () => undefined, onTestFinished: register, onTestFailed: () => undefined };
+  const argument = {
+    expect,
+    task: { name },
+    skip: () => undefined,
+    onTestFinished: register,
+    onTestFailed: () => undefined,
+  };
   const finish = async (): Promise<void> => {
     for (const hook of finished) await hook();
     endExpectations();

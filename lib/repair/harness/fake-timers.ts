@@ -14,7 +14,9 @@ let enabled = false;
 function enable(options: FakeTimerOptions | string | undefined): void {
   if (enabled) mock.timers.reset();
   const given = typeof options === "object" ? options : {};
-  const wanted = APIS.filter((api) => !given.doNotFake?.includes(api) && (!given.toFake || given.toFake.includes(api)));
+  const wanted = APIS.filter(
+    (api) => !given.doNotFake?.includes(api) && (!given.toFake || given.toFake.includes(api)),
+  );
   mock.timers.enable({ apis: wanted, now: given.now === undefined ? Date.now() : Number(given.now) });
   enabled = true;
 }

@@ -52,14 +52,20 @@ function containsChosen(suite: Suite, prefix: string, only: ReadonlySet<string> 
 }
 
 /** Call a body or hook that may take a `done` callback; returns a promise only when there is something to wait for. */
-export function call(body: Hook, argument: unknown, settle: RunOptions["settle"], callback: boolean): unknown {
+export function call(
+  body: Hook,
+  argument: unknown,
+  settle: RunOptions["settle"],
+  callback: boolean,
+): unknown {
   if (!callback) {
     const result = body(argument);
     return isThenable(result) ? settle(Promise.resolve(result)) : undefined;
   }
   return settle(
     new Promise<void>((resolve, reject) => {
-      const done = (error?: unknown): void => (error === undefined || error === null ? resolve() : reject(error));
+      const done = (error?: unknown): void =>
+        error === undefined || error === null ? resolve() : reject(error);
       // jest passes `done` as the only argument, node:test as the second.
       if (body.length >= 2) body(argument, done);
       else (body as (done: (error?: unknown) => void) => unknown)(done);
@@ -72,7 +78,11 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** Runs the collected tests of one file in order, with hooks, the way the three runners agree on. */
-export async function runCollected(collector: Collector, options: RunOptions, callbacks: "jest" | "node" | "none"): Promise<void> {
+export async function runCollected(
+  collector: Collector,
+  options: RunOptions,
+  callbacks: "jest" | "node" | "none",
+): Promise<void> {
   const onlyMode = hasOnly(collector.root);
   const wantsDone = (body: Hook): boolean =>
     callbacks === "jest" ? body.length === 1 : callbacks === "node" ? body.length === 2 : false;
@@ -168,7 +178,8 @@ export async function runCollected(collector: Collector, options: RunOptions, ca
       const on = !onlyMode || focused || entry.mode === "only" || (entry.kind === "suite" && hasOnly(entry));
       const mode = on ? inner : { ...inner, skipped: true };
       if (broken !== undefined && entry.kind === "test") reportBroken(entry, inner, broken);
-      else if (entry.kind === "suite") await runSuite(entry, mode, focused || (entry.mode === "only" && !hasOnly(entry)));
+      else if (entry.kind === "suite")
+        await runSuite(entry, mode, focused || (entry.mode === "only" && !hasOnly(entry)));
       else await runTest(entry, mode);
     }
     if (!inner.skipped) await runHooks(suite.hooks.after).catch(() => undefined);

@@ -24,7 +24,13 @@ export interface Suite {
 }
 
 export function newSuite(name: string, mode: Mode): Suite {
-  return { kind: "suite", name, mode, entries: [], hooks: { before: [], after: [], beforeEach: [], afterEach: [] } };
+  return {
+    kind: "suite",
+    name,
+    mode,
+    entries: [],
+    hooks: { before: [], after: [], beforeEach: [], afterEach: [] },
+  };
 }
 
 /** Separates suite and test names in a full name. */

@@ -1,5 +1,6 @@
 import type { Edit } from "./edits.ts";
 import { child, children, isFunction, isLoop, isTypeOnly, type Node, walk } from "./node.ts";
+import { visibleAt } from "./scope.ts";
 
 /** Name of the global that counts loop turns and function entries and throws when the budget is spent. */
 export const TICK = "__repairTick";
@@ -52,7 +53,10 @@ export function guards(ast: Node): Insertion[] {
 function expressionBody(fn: Node, body: Node): Insertion {
   const extra = body["extra"];
   const open =
-    typeof extra === "object" && extra !== null && "parenStart" in extra && typeof extra.parenStart === "number"
+    typeof extra === "object" &&
+    extra !== null &&
+    "parenStart" in extra &&
+    typeof extra.parenStart === "number"
       ? extra.parenStart
       : body.start;
   return {
@@ -83,31 +87,51 @@ export function statementsOf(ast: Node): Statement[] {
     const inList = parent && ["body", "consequent"].includes(field) && Array.isArray(parent[field]);
     const counted = inList && (/Statement$/.test(node.type) || node.type === "VariableDeclaration");
     const topLevel = !ancestors.some(isFunction);
-    if (counted && !UNCOUNTED.has(node.type)) found.push({ id: found.length, start: node.start, end: node.end, topLevel });
-    else if (parent && field === "body" && parent.type === "ArrowFunctionExpression" && node.type !== "BlockStatement")
+    if (counted && !UNCOUNTED.has(node.type))
+      found.push({ id: found.length, start: node.start, end: node.end, topLevel });
+    else if (
+      parent &&
+      field === "body" &&
+      parent.type === "ArrowFunctionExpression" &&
+      node.type !== "BlockStatement"
+    )
       found.push({ id: found.length, start: node.start, end: node.end, topLevel: false });
     return true;
   });
   return found;
 }
 
-/** Record each statement of `statements` before it runs; `file` is the number of this file in the recorder. */
+/** Record each statement and the local values it starts with; `file` is the number of this file in the recorder. */
 export function coverage(ast: Node, statements: readonly Statement[], file: number): Insertion[] {
-  const byStart = new Map(statements.map((statement) => [`${statement.start}:${statement.end}`, statement.id]));
+  const byStart = new Map(
+    statements.map((statement) => [`${statement.start}:${statement.end}`, statement.id]),
+  );
   const found: Insertion[] = [];
   walk(ast, ({ node, field, ancestors }) => {
     if (isTypeOnly(node)) return false;
     const id = byStart.get(`${node.start}:${node.end}`);
     if (id === undefined) return true;
     const parent = ancestors[0];
-    const call = `${COVER}(${file},${id})`;
+    const names = statements[id]?.topLevel ? [] : localNames(ancestors, node.start);
+    const call = `${COVER}(${file},${id}${names.length > 0 ? `,{${names.join(",")}}` : ""})`;
     if (parent?.type === "ArrowFunctionExpression" && field === "body") {
       const guard = expressionBody(parent, node);
-      found.push({ edits: guard.edits.map((edit) => ({ ...edit, text: edit.text.replace(`${TICK}()`, call) })) });
+      found.push({
+        edits: guard.edits.map((edit) => ({ ...edit, text: edit.text.replace(`${TICK}()`, call) })),
+      });
     } else found.push({ edits: [{ start: node.start, end: node.start, text: `${call};` }] });
     return true;
   });
   return found;
+}
+
+/** Variables that can be read at the start of a statement without touching one that is not initialised yet. */
+function localNames(ancestors: readonly Node[], offset: number): string[] {
+  const local = ancestors.filter((node) => node.type !== "Program");
+  return visibleAt(local, offset)
+    .filter(({ kind }) => kind === "parameter" || kind === "constant" || kind === "variable")
+    .map(({ name }) => name)
+    .slice(0, 30);
 }
 
 /**
@@ -116,7 +140,8 @@ export function coverage(ast: Node, statements: readonly Statement[], file: numb
  */
 export function merge(insertions: readonly Insertion[], edits: readonly Edit[]): Edit[] {
   const kept = insertions.filter(
-    (insertion) => !insertion.edits.some((at) => edits.some((edit) => edit.start < at.start && at.start < edit.end)),
+    (insertion) =>
+      !insertion.edits.some((at) => edits.some((edit) => edit.start < at.start && at.start < edit.end)),
   );
   const opening = kept.flatMap(({ edits: [first] }) => (first ? [first] : []));
   const closing = kept.flatMap(({ edits: [, second] }) => (second ? [second] : []));
@@ -127,7 +152,12 @@ function order(opening: readonly Edit[], edits: readonly Edit[], closing: readon
   const rank = [
     ...closing.map((edit, index) => ({ edit, key: edit.start, rank: 0, index: -index })),
     ...opening.map((edit, index) => ({ edit, key: edit.start, rank: 1, index })),
-    ...edits.map((edit, index) => ({ edit, key: edit.start, rank: edit.start === edit.end ? 1.5 : 2, index })),
+    ...edits.map((edit, index) => ({
+      edit,
+      key: edit.start,
+      rank: edit.start === edit.end ? 1.5 : 2,
+      index,
+    })),
   ];
   return rank.sort((a, b) => a.key - b.key || a.rank - b.rank || a.index - b.index).map(({ edit }) => edit);
 }

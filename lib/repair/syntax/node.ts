@@ -6,10 +6,20 @@ export interface Node {
   [field: string]: unknown;
 }
 
-const SKIPPED = new Set(["loc", "extra", "leadingComments", "trailingComments", "innerComments", "errors", "tokens"]);
+const SKIPPED = new Set([
+  "loc",
+  "extra",
+  "leadingComments",
+  "trailingComments",
+  "innerComments",
+  "errors",
+  "tokens",
+]);
 
 export function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
+  return (
+    typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string"
+  );
 }
 
 /** The child node in `field`, or undefined when the field is empty or no node. */
@@ -71,7 +81,13 @@ export function isFunction(node: Node): boolean {
   return FUNCTIONS.has(node.type);
 }
 
-const LOOPS = new Set(["ForStatement", "ForInStatement", "ForOfStatement", "WhileStatement", "DoWhileStatement"]);
+const LOOPS = new Set([
+  "ForStatement",
+  "ForInStatement",
+  "ForOfStatement",
+  "WhileStatement",
+  "DoWhileStatement",
+]);
 
 export function isLoop(node: Node): boolean {
   return LOOPS.has(node.type);
@@ -80,9 +96,13 @@ export function isLoop(node: Node): boolean {
 export function isTypeOnly(node: Node): boolean {
   return (
     (node.type.startsWith("TS") &&
-      !["TSAsExpression", "TSNonNullExpression", "TSSatisfiesExpression", "TSParameterProperty", "TSTypeAssertion"].includes(
-        node.type,
-      )) ||
+      ![
+        "TSAsExpression",
+        "TSNonNullExpression",
+        "TSSatisfiesExpression",
+        "TSParameterProperty",
+        "TSTypeAssertion",
+      ].includes(node.type)) ||
     node["declare"] === true ||
     node["importKind"] === "type" ||
     node["exportKind"] === "type"
@@ -100,4 +120,10 @@ export function staticName(node: Node, field: string): string | undefined {
   if (key.type === "Identifier") return text(key, "name");
   if (key.type === "StringLiteral") return text(key, "value");
   return undefined;
+}
+
+/** The name a call calls directly; empty for methods and computed callees. */
+export function calleeName(node: Node): string {
+  const callee = node.type === "CallExpression" ? child(node, "callee") : undefined;
+  return callee?.type === "Identifier" ? text(callee, "name") : "";
 }

@@ -142,7 +142,11 @@ function nameOf(node: Node, ancestors: readonly Node[]): string {
   }
   const holder = ancestors[0];
   const target = holder && (child(holder, "id") ?? child(holder, "key") ?? child(holder, "left"));
-  if (holder && ["VariableDeclarator", "ObjectProperty", "ClassProperty"].includes(holder.type) && target?.type === "Identifier")
+  if (
+    holder &&
+    ["VariableDeclarator", "ObjectProperty", "ClassProperty"].includes(holder.type) &&
+    target?.type === "Identifier"
+  )
     return text(target, "name");
   return "";
 }

@@ -17,7 +17,9 @@ export interface Source {
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
 function parserPlugins(path: string, typescript: boolean): ("typescript" | "jsx" | "decorators")[] {
-  const plugins: ("typescript" | "jsx" | "decorators")[] = typescript ? ["typescript", "decorators"] : ["decorators"];
+  const plugins: ("typescript" | "jsx" | "decorators")[] = typescript
+    ? ["typescript", "decorators"]
+    : ["decorators"];
   return /x$/.test(path) || (!typescript && /\.js$/.test(path)) ? [...plugins, "jsx"] : plugins;
 }
 
@@ -40,7 +42,8 @@ export function eraseTypes(source: string): { code: string; sameOffsets: boolean
     const code = stripTypeScriptTypes(source, { mode: "strip" });
     return { code, sameOffsets: code.length === source.length };
   } catch (error) {
-    if (!(error instanceof Error) || !("code" in error) || error.code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX") throw error;
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX")
+      throw error;
     return { code: stripTypeScriptTypes(source, { mode: "transform" }), sameOffsets: false };
   }
 }
@@ -55,14 +58,20 @@ function isEsm(path: string, ast: Node): boolean {
 function unusedImports(source: string, ast: Node): { start: number; end: number }[] {
   const imports = children(ast, "body").filter((node) => node.type === "ImportDeclaration");
   let rest = source;
-  for (const node of imports) rest = rest.slice(0, node.start) + " ".repeat(node.end - node.start) + rest.slice(node.end);
+  for (const node of imports)
+    rest = rest.slice(0, node.start) + " ".repeat(node.end - node.start) + rest.slice(node.end);
   const gaps: { start: number; end: number }[] = [];
   for (const node of imports) {
     for (const specifier of children(node, "specifiers")) {
       const local = child(specifier, "local");
-      if (!local || new RegExp(`(?<![\\w$])${text(local, "name").replace(/\$/g, "\\$")}(?![\\w$])`).test(rest)) continue;
+      if (
+        !local ||
+        new RegExp(`(?<![\\w$])${text(local, "name").replace(/\$/g, "\\$")}(?![\\w$])`).test(rest)
+      )
+        continue;
       const comma = /^\s*,/.exec(source.slice(specifier.end));
-      if (specifier.type === "ImportSpecifier") gaps.push({ start: specifier.start, end: specifier.end + (comma?.[0].length ?? 0) });
+      if (specifier.type === "ImportSpecifier")
+        gaps.push({ start: specifier.start, end: specifier.end + (comma?.[0].length ?? 0) });
     }
   }
   return gaps;
@@ -74,12 +83,18 @@ function blank(source: string, gaps: readonly { start: number; end: number }[]):
   return out;
 }
 
-const TYPE_CARRIERS = new Set(["TSAsExpression", "TSNonNullExpression", "TSSatisfiesExpression", "TSTypeAssertion"]);
+const TYPE_CARRIERS = new Set([
+  "TSAsExpression",
+  "TSNonNullExpression",
+  "TSSatisfiesExpression",
+  "TSTypeAssertion",
+]);
 
 function typedExpressions(source: string, ast: Node): string[] {
   const found = new Set<string>();
   walk(ast, ({ node }) => {
-    const annotated = isNode(node["typeAnnotation"]) || isNode(node["returnType"]) || isNode(node["typeParameters"]);
+    const annotated =
+      isNode(node["typeAnnotation"]) || isNode(node["returnType"]) || isNode(node["typeParameters"]);
     if (TYPE_CARRIERS.has(node.type)) found.add(source.slice(node.start, node.end));
     else if (annotated || isNode(node["typeArguments"])) found.add(source.slice(node.start, node.end));
     return !node.type.startsWith("TS") || TYPE_CARRIERS.has(node.type);
@@ -102,5 +117,9 @@ export function readSource(path: string, content: string): Source {
   const base = { path, text: content, ast, typescript, esm: isEsm(path, ast) };
   if (!typescript) return { ...base, stripped: content, typed: [] };
   const erased = toJavaScript(content);
-  return { ...base, stripped: erased.sameOffsets ? erased.code : undefined, typed: typedExpressions(content, ast) };
+  return {
+    ...base,
+    stripped: erased.sameOffsets ? erased.code : undefined,
+    typed: typedExpressions(content, ast),
+  };
 }

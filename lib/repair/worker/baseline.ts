@@ -44,7 +44,11 @@ function stripColours(message: string): string {
   return message.replace(/\u001b\[[0-9;]*m/g, "");
 }
 
-function hits(covered: readonly Uint8Array[], records: readonly ModuleRecord[], bench: Workbench): Record<string, number[]> {
+function hits(
+  covered: readonly Uint8Array[],
+  records: readonly ModuleRecord[],
+  bench: Workbench,
+): Record<string, number[]> {
   const found: Record<string, number[]> = {};
   covered.forEach((bits, file) => {
     const record = records[file];
@@ -55,7 +59,11 @@ function hits(covered: readonly Uint8Array[], records: readonly ModuleRecord[], 
 }
 
 /** Run every test once on the unedited program, with statement coverage per test when asked. */
-export async function measureBaseline(bench: Workbench, testFiles: readonly string[], coverage: boolean): Promise<Baseline> {
+export async function measureBaseline(
+  bench: Workbench,
+  testFiles: readonly string[],
+  coverage: boolean,
+): Promise<Baseline> {
   const tests: TestOutcome[] = [];
   let loaded: Record<string, number[]> = {};
   let world = bench.freshWorld(new Map());
@@ -64,7 +72,9 @@ export async function measureBaseline(bench: Workbench, testFiles: readonly stri
   }
   const records = bench.records();
   if (coverage) {
-    world = bench.freshWorld(new Map(records.map((record, file) => [record.path, compileWithCoverage(record, file)])));
+    world = bench.freshWorld(
+      new Map(records.map((record, file) => [record.path, compileWithCoverage(record, file)])),
+    );
     bench.meter.covered = records.map(() => new Uint8Array(100_000));
   }
   const clear = (): void => bench.meter.covered.forEach((bits) => bits.fill(0));
@@ -84,6 +94,9 @@ export async function measureBaseline(bench: Workbench, testFiles: readonly stri
     bench.cleanUp();
   }
   bench.meter.covered = [];
+  const seen = coverage
+    ? records.map((record, file) => [bench.relative(record.path), bench.meter.seen(file)] as const)
+    : [];
   if (!coverage) {
     bench.adopt(world);
     bench.settleGraph();
@@ -93,6 +106,7 @@ export async function measureBaseline(bench: Workbench, testFiles: readonly stri
     tests,
     files: bench.records().map((record) => bench.relative(record.path)),
     loaded,
+    seen: Object.fromEntries(seen),
     ...(unsupported && { unsupported }),
   };
 }

@@ -1,5 +1,14 @@
 import { Worker } from "node:worker_threads";
-import { type Baseline, type Candidate, type FromWorker, type Goal, type Runner, type ToWorker, type Verdict, watchdogTime } from "./protocol.ts";
+import {
+  type Baseline,
+  type Candidate,
+  type FromWorker,
+  type Goal,
+  type Runner,
+  type ToWorker,
+  type Verdict,
+  watchdogTime,
+} from "./protocol.ts";
 
 const BATCH = 64;
 const STARTUP_MILLISECONDS = 30_000;
@@ -37,7 +46,10 @@ export class WarmWorker {
   async baseline(coverage: boolean): Promise<Baseline> {
     const worker = this.#worker ?? this.#start();
     return new Promise<Baseline>((resolve) => {
-      const timer = setTimeout(() => finish(failed("the tests did not finish in time")), STARTUP_MILLISECONDS);
+      const timer = setTimeout(
+        () => finish(failed("the tests did not finish in time")),
+        STARTUP_MILLISECONDS,
+      );
       const onMessage = (message: FromWorker): void => {
         if (message.kind === "baseline") finish(message.baseline);
       };
@@ -89,7 +101,8 @@ export class WarmWorker {
     while (at < candidates.length && !expired()) {
       if (!this.#worker) {
         const baseline = await this.baseline(false);
-        if (baseline.unsupported) throw new Error(`the worker could not be restarted: ${baseline.unsupported}`);
+        if (baseline.unsupported)
+          throw new Error(`the worker could not be restarted: ${baseline.unsupported}`);
       }
       const batch = await this.#batch(candidates.slice(at, at + BATCH), goal, budget, onVerdict);
       at += batch.judged;
@@ -100,7 +113,12 @@ export class WarmWorker {
     return Math.min(at, candidates.length);
   }
 
-  #batch(candidates: Candidate[], goal: Goal, budget: number, onVerdict: (verdict: Verdict) => void): Promise<Batch> {
+  #batch(
+    candidates: Candidate[],
+    goal: Goal,
+    budget: number,
+    onVerdict: (verdict: Verdict) => void,
+  ): Promise<Batch> {
     const worker = this.#worker ?? this.#start();
     const progress = this.#progress;
     Atomics.store(progress, 0, 0);
@@ -118,7 +136,8 @@ export class WarmWorker {
       }, 50);
       const onMessage = (message: FromWorker): void => {
         if (message.kind === "verdict") onVerdict(message.verdict);
-        else if (message.kind === "batch") finish({ judged: message.judged, lost: false, damaged: message.damaged });
+        else if (message.kind === "batch")
+          finish({ judged: message.judged, lost: false, damaged: message.damaged });
       };
       const onExit = (): void => lose();
       worker.on("message", onMessage).on("exit", onExit);
@@ -135,7 +154,7 @@ export class WarmWorker {
 }
 
 function failed(unsupported: string): Baseline {
-  return { tests: [], files: [], loaded: {}, unsupported };
+  return { tests: [], files: [], loaded: {}, seen: {}, unsupported };
 }
 
 function send(worker: Worker, message: ToWorker): void {

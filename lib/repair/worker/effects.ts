@@ -18,8 +18,25 @@ const NETWORK: Record<string, readonly string[]> = {
 };
 
 const FILE_WRITES = [
-  "appendFile", "chmod", "chown", "copyFile", "cp", "createWriteStream", "link", "mkdir", "mkdtemp", "rename", "rm",
-  "rmdir", "symlink", "truncate", "unlink", "utimes", "writeFile", "write", "open",
+  "appendFile",
+  "chmod",
+  "chown",
+  "copyFile",
+  "cp",
+  "createWriteStream",
+  "link",
+  "mkdir",
+  "mkdtemp",
+  "rename",
+  "rm",
+  "rmdir",
+  "symlink",
+  "truncate",
+  "unlink",
+  "utimes",
+  "writeFile",
+  "write",
+  "open",
 ];
 
 function deny(target: Record<string, unknown>, name: string, label: string): void {
@@ -27,7 +44,12 @@ function deny(target: Record<string, unknown>, name: string, label: string): voi
   const refusal = (): never => {
     throw new ForbiddenEffect(`${label} is not available while a candidate runs`);
   };
-  Object.defineProperty(target, name, { value: refusal, configurable: true, enumerable: true, writable: true });
+  Object.defineProperty(target, name, {
+    value: refusal,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+  });
 }
 
 function denyFiles(require: NodeJS.Require): void {
@@ -52,8 +74,26 @@ export function denyEffects(): void {
   for (const name of ["exit", "reallyExit", "abort", "kill", "chdir", "dlopen", "binding"])
     deny(process as unknown as Record<string, unknown>, name, `process.${name}`);
   deny(globalThis as unknown as Record<string, unknown>, "fetch", "fetch");
-  for (const name of ["log", "info", "warn", "error", "debug", "trace", "dir", "table", "group", "groupEnd", "time", "timeEnd"])
-    Object.defineProperty(console, name, { value: () => undefined, configurable: true, writable: true, enumerable: true });
+  for (const name of [
+    "log",
+    "info",
+    "warn",
+    "error",
+    "debug",
+    "trace",
+    "dir",
+    "table",
+    "group",
+    "groupEnd",
+    "time",
+    "timeEnd",
+  ])
+    Object.defineProperty(console, name, {
+      value: () => undefined,
+      configurable: true,
+      writable: true,
+      enumerable: true,
+    });
   process.stdout.write = () => true;
   process.stderr.write = () => true;
   syncBuiltinESMExports();

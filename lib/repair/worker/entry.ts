@@ -3,7 +3,7 @@ import { measureBaseline } from "./baseline.ts";
 import { denyEffects } from "./effects.ts";
 import { HealthProbe } from "./health.ts";
 import { Judge } from "./judge.ts";
-import { type FromWorker, type ToWorker, watchdogTime, type WorkerData } from "./protocol.ts";
+import { type FromWorker, type ToWorker, type WorkerData, watchdogTime } from "./protocol.ts";
 import { Workbench } from "./workbench.ts";
 
 const data = workerData as WorkerData;
@@ -54,6 +54,6 @@ port.on("message", (message: ToWorker) => {
   const work = message.kind === "baseline" ? prepare(message.coverage) : judgeAll(message);
   work.catch((error: unknown) => {
     const unsupported = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    post({ kind: "baseline", baseline: { tests: [], files: [], loaded: {}, unsupported } });
+    post({ kind: "baseline", baseline: { tests: [], files: [], loaded: {}, seen: {}, unsupported } });
   });
 });

@@ -1,13 +1,34 @@
 /** Objects every program shares: a candidate that changes one of them would corrupt all later ones. */
 const SHARED: Record<string, object> = {};
 for (const name of [
-  "Object", "Function", "Array", "String", "Number", "Boolean", "Symbol", "BigInt", "Date", "RegExp", "Map", "Set", "WeakMap",
-  "WeakSet", "Promise", "Error", "TypeError", "RangeError", "SyntaxError", "ArrayBuffer", "Uint8Array", "Iterator",
+  "Object",
+  "Function",
+  "Array",
+  "String",
+  "Number",
+  "Boolean",
+  "Symbol",
+  "BigInt",
+  "Date",
+  "RegExp",
+  "Map",
+  "Set",
+  "WeakMap",
+  "WeakSet",
+  "Promise",
+  "Error",
+  "TypeError",
+  "RangeError",
+  "SyntaxError",
+  "ArrayBuffer",
+  "Uint8Array",
+  "Iterator",
 ]) {
   const value: unknown = Reflect.get(globalThis, name);
   if (typeof value !== "function") continue;
   SHARED[name] = value;
-  if (typeof value.prototype === "object" && value.prototype !== null) SHARED[`${name}.prototype`] = value.prototype;
+  if (typeof value.prototype === "object" && value.prototype !== null)
+    SHARED[`${name}.prototype`] = value.prototype;
 }
 for (const name of ["Math", "JSON", "Reflect", "console", "process"]) {
   const value: unknown = Reflect.get(globalThis, name);

@@ -44,7 +44,8 @@ export class Judge {
     if (first.fixed.length === 0) return this.#verdict(candidate, "failed", []);
     const all = await this.#everything(texts);
     this.#bench.cleanUp();
-    const outcome = all.broken > 0 ? "failed" : first.fixed.length === this.#goal.targets.length ? "plausible" : "partial";
+    const outcome =
+      all.broken > 0 ? "failed" : first.fixed.length === this.#goal.targets.length ? "plausible" : "partial";
     const reallyFixed = first.fixed.filter((index) => all.passed.has(key(this.#goal.targets[index])));
     if (reallyFixed.length < first.fixed.length) return this.#verdict(candidate, "failed", []);
     return { ...this.#verdict(candidate, outcome, first.fixed), ...all.counts, broken: all.broken };
@@ -74,7 +75,9 @@ export class Judge {
     return [...texts.keys()].some((changed) => this.#bench.linker.dependents(changed).has(path));
   }
 
-  async #targetsPass(texts: ReadonlyMap<string, string>): Promise<{ fixed: number[]; spent: boolean; invalid: boolean }> {
+  async #targetsPass(
+    texts: ReadonlyMap<string, string>,
+  ): Promise<{ fixed: number[]; spent: boolean; invalid: boolean }> {
     const passed = new Set<string>();
     let spent = false;
     let failures = 0;
@@ -95,7 +98,8 @@ export class Judge {
         });
       } catch (error) {
         if (this.#bench.meter.spent) spent = true;
-        else if (error instanceof SyntaxError && passed.size === 0) return { fixed: [], spent: false, invalid: true };
+        else if (error instanceof SyntaxError && passed.size === 0)
+          return { fixed: [], spent: false, invalid: true };
       }
     }
     const fixed = this.#goal.targets.flatMap((target, index) => (passed.has(key(target)) ? [index] : []));

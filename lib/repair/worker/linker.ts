@@ -57,9 +57,8 @@ export class Linker {
   }
 
   #link(importer: string, imported: string): void {
-    let importers = this.importers.get(imported);
-    if (!importers) this.importers.set(imported, (importers = new Set()));
-    importers.add(importer);
+    const importers = this.importers.get(imported) ?? new Set();
+    this.importers.set(imported, importers.add(importer));
   }
 
   #harnessModule(specifier: string): Record<string, unknown> | undefined {
@@ -97,7 +96,12 @@ export class Linker {
     const module = new vm.SourceTextModule(world.texts.get(path) ?? record.plain, {
       identifier: `${path}?${this.#instances++}`,
       initializeImportMeta: (meta) => {
-        Object.assign(meta, { url: pathToFileURL(path).href, filename: path, dirname: dirname(path), env: {} });
+        Object.assign(meta, {
+          url: pathToFileURL(path).href,
+          filename: path,
+          dirname: dirname(path),
+          env: {},
+        });
       },
       importModuleDynamically: (async (specifier: string) => this.#dynamic(world, specifier, path)) as never,
     });
@@ -123,7 +127,11 @@ export class Linker {
     const known = this.#externals.get(specifier);
     if (known) return known;
     const keys = [...new Set([...Object.keys(exports), "default"])];
-    const module = synthetic(specifier, keys, (key) => exports[key] ?? (key === "default" ? exports : undefined));
+    const module = synthetic(
+      specifier,
+      keys,
+      (key) => exports[key] ?? (key === "default" ? exports : undefined),
+    );
     this.#externals.set(specifier, module);
     return module;
   }
@@ -142,7 +150,8 @@ export class Linker {
     let names = this.#names.get(record.path);
     if (!names) {
       const exports = this.require(world, record.path);
-      const keys = typeof exports === "object" || typeof exports === "function" ? Object.keys(exports ?? {}) : [];
+      const keys =
+        typeof exports === "object" || typeof exports === "function" ? Object.keys(exports ?? {}) : [];
       names = [...new Set([...keys.filter((key) => key !== "default"), "default"])];
       this.#names.set(record.path, names);
     }
@@ -167,7 +176,11 @@ export class Linker {
     const run = vm.compileFunction(
       world.texts.get(path) ?? record.plain,
       ["exports", "require", "module", "__filename", "__dirname"],
-      { filename: path, importModuleDynamically: (async (specifier: string) => this.#dynamic(world, specifier, path)) as never },
+      {
+        filename: path,
+        importModuleDynamically: (async (specifier: string) =>
+          this.#dynamic(world, specifier, path)) as never,
+      },
     ) as (...parameters: unknown[]) => void;
     run.call(module.exports, module.exports, require, module, path, dirname(path));
     return module.exports;

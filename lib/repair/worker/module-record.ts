@@ -29,19 +29,31 @@ function staticImports(ast: Node): string[] {
 }
 
 const HARMLESS_INIT = new Set([
-  "NumericLiteral", "StringLiteral", "BooleanLiteral", "NullLiteral", "BigIntLiteral", "TemplateLiteral", "UnaryExpression",
-  "BinaryExpression", "ArrowFunctionExpression", "FunctionExpression", "RegExpLiteral", "TSEnumDeclaration",
+  "NumericLiteral",
+  "StringLiteral",
+  "BooleanLiteral",
+  "NullLiteral",
+  "BigIntLiteral",
+  "TemplateLiteral",
+  "UnaryExpression",
+  "BinaryExpression",
+  "ArrowFunctionExpression",
+  "FunctionExpression",
+  "RegExpLiteral",
+  "TSEnumDeclaration",
 ]);
 
 function isHarmless(value: Node | undefined): boolean {
   if (!value) return true;
-  if (value.type === "TSAsExpression" || value.type === "TSSatisfiesExpression") return isHarmless(child(value, "expression"));
+  if (value.type === "TSAsExpression" || value.type === "TSSatisfiesExpression")
+    return isHarmless(child(value, "expression"));
   if (value.type === "CallExpression") {
     const callee = child(value, "callee");
     const object = callee && child(callee, "object");
     return object?.type === "Identifier" && text(object, "name") === "Object";
   }
-  if (value.type === "ArrayExpression") return children(value, "elements").length > 0 && children(value, "elements").every(isHarmless);
+  if (value.type === "ArrayExpression")
+    return children(value, "elements").length > 0 && children(value, "elements").every(isHarmless);
   if (value.type === "ObjectExpression") {
     const properties = children(value, "properties");
     return properties.length > 0 && properties.every((property) => isHarmless(child(property, "value")));
@@ -55,11 +67,17 @@ function isStateful(ast: Node): boolean {
     if (!inner || /^(Import|Export|TS)|^(FunctionDeclaration|EmptyStatement)$/.test(inner.type)) return false;
     if (inner.type === "ClassDeclaration") {
       const body = child(inner, "body");
-      return body !== undefined && children(body, "body").some((member) => member["static"] === true && /Property/.test(member.type));
+      return (
+        body !== undefined &&
+        children(body, "body").some((member) => member["static"] === true && /Property/.test(member.type))
+      );
     }
-    if (inner.type !== "VariableDeclaration") return inner.type !== "ExpressionStatement" || !isExportsAssignment(inner);
+    if (inner.type !== "VariableDeclaration")
+      return inner.type !== "ExpressionStatement" || !isExportsAssignment(inner);
     if (text(inner, "kind") !== "const") return true;
-    return !children(inner, "declarations").every((declarator) => isHarmless(child(declarator, "init")) || isRequire(declarator));
+    return !children(inner, "declarations").every(
+      (declarator) => isHarmless(child(declarator, "init")) || isRequire(declarator),
+    );
   });
 }
 
@@ -86,7 +104,8 @@ export function mockingCall(ast: Node): string | undefined {
     const property = callee && child(callee, "property");
     if (!object || !property) return;
     const name = `${text(object, "name")}.${text(property, "name")}`;
-    if (["vi", "vitest", "jest"].includes(text(object, "name")) && UNMOCKABLE.has(text(property, "name"))) found ??= name;
+    if (["vi", "vitest", "jest"].includes(text(object, "name")) && UNMOCKABLE.has(text(property, "name")))
+      found ??= name;
     if (name === "mock.module") found ??= name;
   });
   return found;
@@ -97,7 +116,15 @@ export function readModule(path: string): ModuleRecord {
   const content = readFileSync(path, "utf8");
   if (extname(path) === ".json") {
     const ast: Node = { type: "Program", start: 0, end: 0, body: [] };
-    const source: Source = { path, text: content, ast, typescript: false, esm: false, stripped: content, typed: [] };
+    const source: Source = {
+      path,
+      text: content,
+      ast,
+      typescript: false,
+      esm: false,
+      stripped: content,
+      typed: [],
+    };
     return { path, kind: "json", source, guards: [], plain: content, imports: [], stateful: false };
   }
   const source = readSource(path, content);

@@ -1,4 +1,5 @@
 import type { Edit } from "../syntax/edits.ts";
+import type { SeenByStatement } from "../syntax/values.ts";
 
 export type Runner = "node:test" | "vitest" | "jest";
 
@@ -33,6 +34,8 @@ export interface Baseline {
   files: string[];
   /** Statement numbers that ran while modules loaded, by relative file. */
   loaded: Record<string, number[]>;
+  /** Local values seen while the tests ran, by relative file; only when coverage was asked for. */
+  seen: Record<string, SeenByStatement>;
   /** Set when the warm worker can't run these tests; says why. */
   unsupported?: string;
 }

@@ -18,7 +18,8 @@ export function completePath(path: string): string | undefined {
   if (isFile(path)) return path;
   const extension = extname(path);
   const typescript = { ".js": ".ts", ".mjs": ".mts", ".cjs": ".cts", ".jsx": ".tsx" }[extension];
-  if (typescript && isFile(path.slice(0, -extension.length) + typescript)) return path.slice(0, -extension.length) + typescript;
+  if (typescript && isFile(path.slice(0, -extension.length) + typescript))
+    return path.slice(0, -extension.length) + typescript;
   for (const next of EXTENSIONS) if (isFile(path + next)) return path + next;
   for (const next of EXTENSIONS) if (isFile(join(path, `index${next}`))) return join(path, `index${next}`);
   return undefined;
@@ -35,8 +36,12 @@ export function readAliases(root: string): Alias[] {
   const file = ["tsconfig.json", "jsconfig.json"].map((name) => join(root, name)).find(existsSync);
   if (!file) return [];
   try {
-    const cleaned = readFileSync(file, "utf8").replace(/("(?:[^"\\]|\\.)*")|\/\/.*|\/\*[\s\S]*?\*\//g, "$1").replace(/,(\s*[}\]])/g, "$1");
-    const options = (JSON.parse(cleaned) as { compilerOptions?: { baseUrl?: string; paths?: Record<string, string[]> } }).compilerOptions;
+    const cleaned = readFileSync(file, "utf8")
+      .replace(/("(?:[^"\\]|\\.)*")|\/\/.*|\/\*[\s\S]*?\*\//g, "$1")
+      .replace(/,(\s*[}\]])/g, "$1");
+    const options = (
+      JSON.parse(cleaned) as { compilerOptions?: { baseUrl?: string; paths?: Record<string, string[]> } }
+    ).compilerOptions;
     const base = resolve(root, options?.baseUrl ?? ".");
     return Object.entries(options?.paths ?? {}).map(([pattern, targets]) => ({
       prefix: pattern.replace(/\*$/, ""),
@@ -87,7 +92,9 @@ export class Resolver {
   #source(wanted: string, specifier: string, importer: string): Target {
     const path = completePath(wanted);
     if (!path) throw new Error(`Cannot find "${specifier}" imported by ${importer}`);
-    return SOURCE.test(path) ? { kind: "source", path } : { kind: "external", specifier: pathToFileURL(path).href, path };
+    return SOURCE.test(path)
+      ? { kind: "source", path }
+      : { kind: "external", specifier: pathToFileURL(path).href, path };
   }
 
   #package(specifier: string, importer: string): Target {
@@ -99,7 +106,8 @@ export class Resolver {
       path = createRequire(importer).resolve(specifier);
     }
     const complete = completePath(path) ?? path;
-    const inRepository = complete.startsWith(this.#root + sep) && !complete.includes(`${sep}node_modules${sep}`);
+    const inRepository =
+      complete.startsWith(this.#root + sep) && !complete.includes(`${sep}node_modules${sep}`);
     if (inRepository && SOURCE.test(complete)) return { kind: "source", path: complete };
     return { kind: "external", specifier: pathToFileURL(complete).href, path: complete };
   }

@@ -10,7 +10,11 @@ export class TrackedTimers {
     const timeouts = this.#timeouts;
     const immediates = this.#immediates;
     const tracked = {
-      setTimeout: (callback: (...parameters: unknown[]) => void, delay?: number, ...parameters: unknown[]) => {
+      setTimeout: (
+        callback: (...parameters: unknown[]) => void,
+        delay?: number,
+        ...parameters: unknown[]
+      ) => {
         const handle = real.setTimeout(() => {
           timeouts.delete(handle);
           callback(...parameters);
@@ -18,7 +22,11 @@ export class TrackedTimers {
         timeouts.add(handle);
         return handle;
       },
-      setInterval: (callback: (...parameters: unknown[]) => void, delay?: number, ...parameters: unknown[]) => {
+      setInterval: (
+        callback: (...parameters: unknown[]) => void,
+        delay?: number,
+        ...parameters: unknown[]
+      ) => {
         const handle = real.setInterval(callback, delay, ...parameters);
         timeouts.add(handle);
         return handle;

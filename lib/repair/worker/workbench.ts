@@ -1,10 +1,10 @@
 import { join, relative, resolve } from "node:path";
 import vm from "node:vm";
-import { nodeTestContext, nodeTestModule } from "../harness/node-test.ts";
+import { expectStyleContext, expectStyleModule, restoreMocks } from "../harness/expect-style.ts";
 import { resetFakeTimers } from "../harness/fake-timers.ts";
+import { nodeTestContext, nodeTestModule } from "../harness/node-test.ts";
 import { type Ended, runCollected } from "../harness/run.ts";
 import { Collector } from "../harness/tree.ts";
-import { expectStyleContext, expectStyleModule, restoreMocks } from "../harness/expect-style.ts";
 import { Meter } from "./budget.ts";
 import { Linker, ready, type World } from "./linker.ts";
 import type { ModuleRecord } from "./module-record.ts";
@@ -44,7 +44,8 @@ export class Workbench {
   constructor(root: string, runner: Runner) {
     this.root = resolve(root);
     this.#runner = runner;
-    const style = runner === "node:test" ? nodeTestModule(this.collector) : expectStyleModule(this.collector, runner);
+    const style =
+      runner === "node:test" ? nodeTestModule(this.collector) : expectStyleModule(this.collector, runner);
     const names = { "node:test": ["node:test"], vitest: ["vitest"], jest: ["@jest/globals"] }[runner];
     this.linker = new Linker(new Resolver(root), new Map(names.map((name) => [name, style])));
     if (runner !== "node:test") Object.assign(globalThis, style);
@@ -80,7 +81,8 @@ export class Workbench {
   /** A world in which the given files have other texts; all that can't be affected is shared. */
   world(texts: ReadonlyMap<string, string>): World {
     const fresh = new Set(this.#always);
-    for (const path of texts.keys()) for (const dependent of this.linker.dependents(path)) fresh.add(dependent);
+    for (const path of texts.keys())
+      for (const dependent of this.linker.dependents(path)) fresh.add(dependent);
     const keep = <T>(from: ReadonlyMap<string, T>): Map<string, T> => {
       const kept = new Map<string, T>();
       for (const [path, value] of from) if (!fresh.has(path)) kept.set(path, value);
@@ -125,7 +127,11 @@ export class Workbench {
         },
         leave: (ended) => {
           const milliseconds = performance.now() - started.at;
-          const overrun: Ended = { name: ended.name, status: "failed", error: new Error("the test ran too many loop turns") };
+          const overrun: Ended = {
+            name: ended.name,
+            status: "failed",
+            error: new Error("the test ran too many loop turns"),
+          };
           run.leave({ ...(this.meter.spent ? overrun : ended), ticks: this.meter.ticks, milliseconds });
         },
         settle: (promise) => this.timers.settle(promise, run.timeLimit),
