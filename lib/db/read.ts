@@ -4,9 +4,7 @@ import { unwrap } from "#lib/db/call.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** What a request of the data API resolves to, as far as reading needs it. */
-type Answer = PromiseLike<
-  { data: unknown; error: null; status: number } | { data: unknown; error: PostgrestError; status: number }
->;
+type Answer = PromiseLike<{ data: unknown; error: PostgrestError | null; status: number }>;
 
 /**
  * All rows of a query, parsed.
@@ -16,7 +14,9 @@ export async function readAll<Schema extends z.ZodType>(
   query: Answer,
   schema: Schema,
 ): Promise<z.output<Schema>[]> {
-  return schema.array().parse(unwrap(await query) ?? []) as z.output<Schema>[];
+  return schema
+    .array()
+    .parse(unwrap((await query) as Parameters<typeof unwrap>[0]) ?? []) as z.output<Schema>[];
 }
 
 /**

@@ -1602,6 +1602,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      begin_checks: { Args: { p_pull_request: string }; Returns: undefined };
       begin_run: { Args: { p_base_sha: string; p_run: string }; Returns: undefined };
       begin_tool_call: { Args: { p_call: Json; p_run: string }; Returns: Json };
       change_password: {
@@ -1655,6 +1656,7 @@ export type Database = {
         Returns: Json;
       };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
+      seed_demo: { Args: { p_admin_password_hash: string; p_owner_password_hash: string }; Returns: string };
       sign_up: {
         Args: {
           p_email: string;

@@ -28,3 +28,6 @@ export interface Context {
   clock: Clock;
   log: Logger;
 }
+
+/** For work that belongs to no tenant (the scheduler's sweeps): the service client, and little else. */
+export type PlatformContext = Pick<Context, "db" | "ports" | "log">;

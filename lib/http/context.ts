@@ -5,10 +5,10 @@ import { findTenant } from "#lib/domain/tenants/queries.ts";
 import type { Tenant } from "#lib/domain/tenants/schema.ts";
 import type { TenantRole, Viewer } from "#lib/domain/users/schema.ts";
 import { AppError } from "#lib/errors.ts";
-import { ports } from "#lib/http/ports.ts";
 import { requestIdOf } from "#lib/http/request.ts";
 import { getVisit, type Visit } from "#lib/http/session.ts";
 import { webLog } from "#lib/http/web-log.ts";
+import { ports } from "#lib/ports/ports.ts";
 
 /** A request of a signed-in person in one tenant. */
 export interface TenantVisit {

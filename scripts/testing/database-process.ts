@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { testKeys } from "./database-template.ts";
 
 const main = path.join(import.meta.dirname, "..", "..", "supabase", "local", "main.ts");
 
-/** What the process says first: that it is ready, or why it isn't. */
-export interface FirstLine {
+/** What the process says after its stages: that it is ready, or why it isn't. */
+export interface Outcome {
   ready?: true;
   url?: string;
   error?: string;
@@ -16,20 +16,32 @@ export interface FirstLine {
 
 export interface DatabaseProcess {
   child: ChildProcess;
-  firstLine: FirstLine;
+  outcome: Outcome;
   /** Everything it logged so far. */
   log(): string;
+  /** Exit code, when it has ended; null when a signal ended it. */
+  exit: Promise<number | null>;
   /** Ends it and waits until it is gone. */
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
-/** Starts the database process as the supervisor does, on a free port, and waits for its first line. */
-export async function startDatabaseProcess(dataDir: string): Promise<DatabaseProcess> {
+async function readOutcome(stdout: Readable): Promise<Outcome | undefined> {
+  for await (const line of createInterface({ input: stdout })) {
+    const said: Outcome & { stage?: string } = JSON.parse(line);
+    if (said.stage === undefined) return said;
+  }
+}
+
+/**
+ * Starts the database process as the supervisor does and waits until it is ready or gives up.
+ * @param port a free one unless given
+ */
+export async function startDatabaseProcess(dataDir: string, port = 0): Promise<DatabaseProcess> {
   const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
       DATA_DIR: dataDir,
-      DB_PORT: "0",
+      DB_PORT: String(port),
       LOG_LEVEL: "info",
       SUPABASE_PUBLISHABLE_KEY: testKeys.publishable,
       SUPABASE_SECRET_KEY: testKeys.secret,
@@ -41,18 +53,17 @@ export async function startDatabaseProcess(dataDir: string): Promise<DatabasePro
   child.stderr.on("data", (chunk) => {
     log += String(chunk);
   });
-  const exited = once(child, "exit");
-  const lines = createInterface({ input: child.stdout });
-  const [first] = await Promise.race([once(lines, "line"), exited.then(() => [undefined])]);
-  if (typeof first !== "string") throw new Error(`The database process ended without a word.\n${log}`);
+  const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const outcome = await readOutcome(child.stdout);
+  if (!outcome) throw new Error(`The database process ended without a word.\n${log}`);
   return {
     child,
-    firstLine: JSON.parse(first),
+    outcome,
     log: () => log,
-    end: async (signal) => {
+    exit,
+    end: (signal) => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-      const [code] = await exited;
-      return code;
+      return exit;
     },
   };
 }

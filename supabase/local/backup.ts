@@ -5,6 +5,7 @@ import type { EmbeddedConnection } from "./embedded-connection.ts";
 import { StartError } from "./start-error.ts";
 
 const kept = 7;
+const dayMs = 24 * 60 * 60 * 1000;
 const namePattern = /^database-\d{8}T\d{6}Z\.tar\.gz$/;
 
 const fileName = (now: Date): string =>
@@ -40,6 +41,12 @@ export async function writeBackup(
   return file;
 }
 
+/** Whether the latest backup is a day old, or there is none: true also for a program that starts daily. */
+export function isBackupDue(folder: string, now: Date): boolean {
+  const latest = listBackups(folder).at(-1);
+  return latest === undefined || latest <= fileName(new Date(now.getTime() - dayMs));
+}
+
 /**
  * Makes a data directory from a backup. The directory must not exist: nothing is overwritten.
  * @throws StartError when it does
@@ -53,6 +60,7 @@ export async function restoreBackup(file: string, directory: string): Promise<vo
   }
   const unfinished = `${directory}.init`;
   rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true });
   const dump = new Blob([readFileSync(file)], { type: "application/gzip" });
   const database = await PGlite.create(unfinished, { loadDataDir: dump });
   await database.close();

@@ -6,9 +6,9 @@ import { type RunningDatabase, startDatabase } from "./start-database.ts";
 import { StartError } from "./start-error.ts";
 
 /**
- * The process of the embedded database. Prints one line of JSON on stdout: `{"ready":true,"url"}`
- * when it listens, or `{"error","remedy"}` before it exits with 1. Ends with SIGTERM, SIGINT, or
- * with the process that started it.
+ * The process of the embedded database. Prints lines of JSON on stdout: `{"stage":"migrate"}` when it
+ * begins to migrate, `{"ready":true,"url"}` when it listens, or `{"error","remedy"}` before it exits
+ * with 1. Ends with SIGTERM, SIGINT, or with the process that started it.
  */
 const say = (line: Record<string, unknown>): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
 
@@ -31,6 +31,7 @@ async function start(): Promise<RunningDatabase> {
       jwtSecret: settings.SUPABASE_JWT_SECRET,
     },
     logger,
+    onMigrate: () => say({ stage: "migrate" }),
   });
 }
 
@@ -47,8 +48,11 @@ try {
   watchParent(end);
   say({ ready: true, url: running.url });
 } catch (error) {
-  const remedy =
-    error instanceof StartError ? error.remedy : "Look at the log of the database process for the cause.";
-  say({ error: error instanceof Error ? error.message : String(error), remedy });
-  process.exitCode = 1;
+  createLogger("database", "fatal", process.stderr).fatal({ err: error }, "the database did not start");
+  const expected = error instanceof StartError;
+  say({
+    error: expected ? error.message : "The database could not be started.",
+    remedy: expected ? error.remedy : "Look at the log of the database process for the cause.",
+  });
+  process.exit(1);
 }

@@ -9,12 +9,12 @@ export interface Maintenance {
 
 /**
  * What a server does by itself and a single-user one doesn't: checkpoints (or the write-ahead log
- * grows without end), vacuum, and the nightly backup. Each waits for its turn like a request.
+ * grows without end), vacuum, and the daily backup. Each waits for its turn like a request.
  */
 export function startMaintenance(
   connection: EmbeddedConnection,
   logger: Logger,
-  backup: () => Promise<unknown>,
+  backupIfDue: () => Promise<unknown>,
 ): Maintenance {
   const every = (ms: number, name: string, work: () => Promise<unknown>): NodeJS.Timeout =>
     setInterval(() => {
@@ -23,7 +23,7 @@ export function startMaintenance(
   const timers = [
     every(2 * minute, "checkpoint", () => checkpoint(connection)),
     every(20 * minute, "vacuum", () => vacuum(connection)),
-    every(24 * 60 * minute, "backup", backup),
+    every(60 * minute, "backup", backupIfDue),
   ];
   return { stop: () => timers.forEach(clearInterval) };
 }

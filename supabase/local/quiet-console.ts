@@ -35,12 +35,14 @@ const isAnswer = (kind: Kind | undefined): boolean => kind?.sqlState?.startsWith
 /**
  * Sends console output of this process to the log without its arguments: Supabase Lite prints every
  * failed statement together with its parameters.
+ * @returns puts the console back
  */
-export function quietConsole(logger: Logger): void {
+export function quietConsole(logger: Logger): () => void {
+  const { error, warn } = console;
   const report = (...values: unknown[]): void => {
     const kind = values.map(kindOf).find(Boolean);
     logger[isAnswer(kind) ? "debug" : "warn"]({ ...kind }, "a statement failed");
   };
-  console.error = report;
-  console.warn = report;
+  Object.assign(console, { error: report, warn: report });
+  return () => Object.assign(console, { error, warn });
 }

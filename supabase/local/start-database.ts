@@ -3,7 +3,7 @@ import { App } from "@supabase/lite";
 import { systemClock } from "#lib/clock.ts";
 import type { Logger } from "#lib/observability/logger.ts";
 import { applyMigrations, migrationsDirectory } from "./apply-migrations.ts";
-import { writeBackup } from "./backup.ts";
+import { isBackupDue, writeBackup } from "./backup.ts";
 import { createDataDirectory } from "./data-directory.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { EmbeddedConnection } from "./embedded-connection.ts";
@@ -28,6 +28,8 @@ export interface StartOptions {
   logger: Logger;
   /** Folder of the migrations, when it isn't that of the platform. */
   migrations?: string;
+  /** Called when the files are open and the migrations begin. */
+  onMigrate?: () => void;
 }
 
 export interface RunningDatabase {
@@ -96,16 +98,16 @@ async function serveDatabase(
   await app.init();
   await app.ensureSystemSchema();
   await ensurePlatformRoles(connection);
+  options.onMigrate?.();
   const applied = await applyMigrations(connection, options.migrations ?? migrationsDirectory);
   if (applied.length > 0) options.logger.info({ applied }, "migrations applied");
   await connection.clearSchemaCache();
   const gateway = await openGateway(app, options.port);
-  const backup = async (): Promise<string> => {
-    const folder = path.join(options.dataDir, "backups");
-    return writeBackup(connection, folder, systemClock.now());
-  };
+  const backups = path.join(options.dataDir, "backups");
+  const backup = (): Promise<string> => writeBackup(connection, backups, systemClock.now());
+  const backupIfDue = async (): Promise<unknown> => isBackupDue(backups, systemClock.now()) && backup();
   const maintenance =
-    options.dataDir === "memory" ? undefined : startMaintenance(connection, options.logger, backup);
+    options.dataDir === "memory" ? undefined : startMaintenance(connection, options.logger, backupIfDue);
   return {
     url: gateway.url,
     connection,

@@ -137,6 +137,18 @@ $$;
 comment on function public.wait_for(uuid, text) is 'Says on the run page what the run waits for.';
 grant execute on function public.wait_for(uuid, text) to authenticated;
 
+create function public.begin_checks(p_pull_request uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_pull_request public.pull_requests;
+begin
+  select * into v_pull_request from public.pull_requests p where p.id = p_pull_request for update;
+  perform app.require_job(v_pull_request.tenant_id);
+  update public.pull_requests set checks_status = 'running' where id = p_pull_request;
+end
+$$;
+grant execute on function public.begin_checks(uuid) to authenticated;
+
 create function public.complete_checks(p_pull_request uuid, p_status text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare

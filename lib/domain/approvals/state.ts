@@ -1,4 +1,5 @@
 import type { Approval } from "#lib/domain/approvals/schema.ts";
+import type { TenantRole } from "#lib/domain/users/schema.ts";
 
 type Tone = "neutral" | "info" | "success" | "warning" | "danger";
 
@@ -22,13 +23,13 @@ export const riskLabels: Record<Approval["risk"], { label: string; tone: Tone; a
 /** Null when a person of this role can decide at this time, else the reason why not. */
 export function whyNotDecide(
   approval: Pick<Approval, "status" | "expiresAt">,
-  role: string | null,
+  role: TenantRole,
   now: Date,
 ): string | null {
   if (approval.status !== "pending") {
     return `This approval is no longer open: ${approvalStatusLabels[approval.status].label.toLowerCase()}.`;
   }
   if (new Date(approval.expiresAt) <= now) return "The time to decide is over.";
-  if (role !== "admin" && role !== "member") return "Your role can look at approvals but not decide them.";
+  if (role === "analyst") return "Your role can look at approvals but not decide them.";
   return null;
 }

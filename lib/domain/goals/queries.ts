@@ -5,7 +5,7 @@ import { Goal, GoalListItem } from "#lib/domain/goals/schema.ts";
 import { runStateColumns } from "#lib/domain/runs/columns.ts";
 import { RunState } from "#lib/domain/runs/schema.ts";
 
-const columns: string = `id, number, title, createdAt:created_at, author:users(name),
+const columns: string = `id, number, title, createdAt:created_at, author:users!goals_created_by_fkey(name),
   repository:repositories(id, name), runs(${runStateColumns})`;
 
 const Row = GoalListItem.omit({ createdBy: true, runCount: true, latestRun: true }).extend({

@@ -43,15 +43,15 @@ const Row = Run.omit({ requestedBy: true, stopRequestedBy: true, rerunOf: true }
   handoffs: z.array(Handoff),
   decisions: z.array(Decision),
   costs: z.array(CostRow),
-  pullRequests: z.array(PullRequest),
+  pullRequest: PullRequest.nullable(),
   checks: z.array(Check.omit({ clipped: true })),
   approvals: z.array(ApprovalRow),
 });
 
-/** One request is one transaction: everything in the snapshot is of the same moment. */
+/** One request is one transaction (a run has at most one pull request: the key is unique): everything in the snapshot is of the same moment. */
 const columns = `${runColumns}, plan:plans(${planColumns}), steps:run_steps(${stepColumns}),
   toolCalls:tool_calls(${toolCallColumns}), evidence(${evidenceColumns}), handoffs(${handoffColumns}),
-  decisions(${decisionColumns}), costs(${costColumns}), pullRequests:pull_requests(${pullRequestColumns}),
+  decisions(${decisionColumns}), costs(${costColumns}), pullRequest:pull_requests(${pullRequestColumns}),
   checks(${checkColumns}), approvals(${approvalColumns})`;
 
 const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position;
@@ -81,7 +81,7 @@ export async function getRunSnapshot(
     handoffs: row.handoffs.toSorted(byCreation),
     decisions: row.decisions.toSorted(byCreation),
     cost: sumCosts(row.costs),
-    pullRequest: row.pullRequests[0] ?? null,
+    pullRequest: row.pullRequest,
     checks: row.checks
       .toSorted((a, b) => a.name.localeCompare(b.name))
       .map((check) => clipCheck(check, limit)),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readAll } from "#lib/db/read.ts";
+import { readAll, readOne } from "#lib/db/read.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { runListColumns } from "#lib/domain/runs/columns.ts";
 import { RunEvent, RunListItem, type RunState } from "#lib/domain/runs/schema.ts";
@@ -38,6 +38,14 @@ export async function hasRunEnded(context: Context, runId: string): Promise<bool
   );
   if (!row) throw new AppError("not_found");
   return row.finished_at !== null;
+}
+
+const TenantOfRun = z.object({ tenant: z.object({ slug: z.string() }) });
+
+/** Slug of the tenant of a run that the person may read; `not_found` for any other. */
+export async function findTenantOfRun(context: Pick<Context, "db">, runId: string): Promise<string> {
+  const query = context.db.from("runs").select("tenant:tenants(slug)").eq("id", runId);
+  return (await readOne(query, TenantOfRun)).tenant.slug;
 }
 
 /** Events of a run after a position of its log, oldest first. */

@@ -1,4 +1,5 @@
 import type { RunState, RunStatus, RunStep } from "#lib/domain/runs/schema.ts";
+import type { TenantRole } from "#lib/domain/users/schema.ts";
 
 /** Which status may follow which; the verbs in the database hold the same rules. */
 export const runTransitions: Record<RunStatus, readonly RunStatus[]> = {
@@ -15,11 +16,10 @@ export const runTransitions: Record<RunStatus, readonly RunStatus[]> = {
 export const hasEnded = (status: RunStatus): boolean => runTransitions[status].length === 0;
 
 export type RunAction = "stop" | "rerun";
-export type Role = "admin" | "member" | "analyst";
 
 /** Null when the action is possible, else the reason to show at the disabled button. */
-export function whyNot(action: RunAction, run: Pick<RunState, "status">, role: Role | null): string | null {
-  if (role !== "admin" && role !== "member") return "Your role can look at runs but not change them.";
+export function whyNot(action: RunAction, run: Pick<RunState, "status">, role: TenantRole): string | null {
+  if (role === "analyst") return "Your role can look at runs but not change them.";
   if (action === "stop") {
     if (run.status === "stopping") return "The run is being stopped.";
     return hasEnded(run.status) ? "The run has already ended." : null;

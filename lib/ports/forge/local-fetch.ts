@@ -20,6 +20,11 @@ const TOLERATED = [
   "zeroPaddedDate",
 ];
 
+/** Settings that make git check objects on `fetch` or `receive` and let these defects pass. */
+export function toleratedDefects(command: "fetch" | "receive"): Record<string, string> {
+  return Object.fromEntries(TOLERATED.map((name) => [`${command}.fsck.${name}`, "ignore"]));
+}
+
 async function folderBytes(folder: string): Promise<number> {
   let bytes = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -58,11 +63,10 @@ export async function fetchAll(
   settings: Record<string, string>,
   maxBytes: number,
 ): Promise<{ head: string | null; problem: string | null }> {
-  const checks = Object.fromEntries(TOLERATED.map((name) => [`fetch.fsck.${name}`, "ignore"]));
   const env = {
     GIT_ALLOW_PROTOCOL: protocols,
     GIT_PROTOCOL_FROM_USER: "0",
-    ...configEnv({ "fetch.fsckObjects": "true", ...checks, ...settings }),
+    ...configEnv({ "fetch.fsckObjects": "true", ...toleratedDefects("fetch"), ...settings }),
   };
   const head = await tryGit(folder, ["ls-remote", "--symref", "--", remote, "HEAD"], { env });
   if (head.code !== 0) return { head: null, problem: head.stderr };

@@ -1,6 +1,7 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#lib/errors.ts";
+import { removeStaleGroups } from "#lib/ports/sandbox/control-group.ts";
 import { type DiskBudget, watchDisk } from "#lib/ports/sandbox/disk-watch.ts";
 import {
   HOME_DIR,
@@ -91,6 +92,14 @@ export function jailSpec(place: SandboxPlace, argv: string[], limits: SandboxLim
   };
 }
 
+async function existingCwd(place: SandboxPlace, cwd: string): Promise<string[]> {
+  const segments = treeSegments(cwd);
+  const found = await stat([place.work, ...segments].join("/")).catch(() => null);
+  if (!found?.isDirectory())
+    throw new AppError("invalid_input", `There is no folder "${cwd}" in the sandbox.`);
+  return segments;
+}
+
 type Command = Omit<ExecInput, "stdin"> & Pick<JailInput, "stdin">;
 
 async function exec(place: SandboxPlace, input: Command): Promise<ExecResult> {
@@ -98,7 +107,7 @@ async function exec(place: SandboxPlace, input: Command): Promise<ExecResult> {
   const limits = { ...defaultLimits, ...input.limits };
   const spec = jailSpec(place, input.argv, limits);
   spec.env = commandEnv(input.env);
-  spec.cwd = posix.join(WORK_DIR, ...treeSegments(input.cwd ?? ""));
+  spec.cwd = posix.join(WORK_DIR, ...(await existingCwd(place, input.cwd ?? "")));
   let access: RegistryAccess | null = null;
   try {
     if (input.network === "registry") {
@@ -180,6 +189,7 @@ async function listFiles(place: SandboxPlace, folder: string, limit: number): Pr
 
 async function destroy(place: SandboxPlace): Promise<void> {
   await killByMarker(place.marker);
+  if (place.launcher.groups) removeStaleGroups(place.launcher.groups, place.marker);
   try {
     await rm(place.folder, { recursive: true, force: true, maxRetries: 3 });
   } catch {

@@ -39,7 +39,9 @@ function throughProxy(proxy: URL, target: Address): Promise<Socket> {
       headers["proxy-authorization"] = `Basic ${Buffer.from(login).toString("base64")}`;
     }
     const asked = request({ host, port, method: "CONNECT", path: textOf(target), headers });
-    asked.once("connect", (response, socket) => {
+    asked.once("connect", (response, socket, head) => {
+      // What the registry sent along with the proxy's answer belongs to the tunnel.
+      socket.unshift(head);
       if (response.statusCode === 200) resolve(socket as Socket);
       else {
         socket.destroy();

@@ -136,7 +136,7 @@ async function launch(argv: string[], spec: JailSpec, input: JailInput): Promise
  * with a control group the kernel counts.
  */
 const NO_MEMORY =
-  /out of memory|Array buffer allocation failed|MemoryError|Cannot allocate memory|bad_alloc/i;
+  /out of memory|Array buffer allocation failed|MemoryError|(?:cannot|failed to) allocate memory|bad_alloc/i;
 
 /**
  * Runs one command in a jail and waits for its end.

@@ -1,0 +1,107 @@
+import type { PlacedProposal } from "./operators/catalogue.ts";
+import type { FailingTest, RootCause } from "./result.ts";
+import type { Scored } from "./search/candidates.ts";
+import { applyEdits, lineAt } from "./syntax/edits.ts";
+import type { Node } from "./syntax/node.ts";
+
+const LONGEST = 90;
+
+function oneLine(code: string): string {
+  const flat = code.replace(/\s+/g, " ").trim();
+  return flat.length > LONGEST ? `${flat.slice(0, LONGEST - 1)}…` : flat;
+}
+
+interface Fragment {
+  before: string;
+  after: string;
+}
+
+/** The smallest piece of code around the edits that reads well on its own. */
+function fragment(part: PlacedProposal): Fragment {
+  const source = part.site.context.source.text;
+  const start = Math.min(...part.edits.map((edit) => edit.start));
+  const end = Math.max(...part.edits.map((edit) => edit.end));
+  const around: Node[] = [part.node, ...part.site.ancestors];
+  const host = around.find(
+    (node) =>
+      node.start <= start &&
+      end <= node.end &&
+      node.end - node.start > 3 &&
+      !/Identifier|Literal/.test(node.type),
+  );
+  const large = host && host.end - host.start > LONGEST;
+  const [from, to] = host && !large ? [host.start, host.end] : [start, end];
+  const inside = part.edits.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }));
+  const before = source.slice(from, to);
+  return { before: oneLine(before), after: oneLine(applyEdits(before, inside)) };
+}
+
+function change(part: PlacedProposal): string {
+  const added = oneLine(part.edits.map((edit) => edit.text).join(" "));
+  const pureInsertion = part.edits.length === 1 && part.edits.every((edit) => edit.start === edit.end);
+  if (pureInsertion && /^(return|loop|guard|statement)\./.test(part.operator)) return `\`${added}\` is added`;
+  if (part.operator === "statement.delete") return `\`${oneLine(part.site.code(part.node))}\` is removed`;
+  const { before, after } = fragment(part);
+  if (before === "") return `\`${after}\` is added`;
+  return after === "" ? `\`${before}\` is removed` : `\`${before}\` becomes \`${after}\``;
+}
+
+function lineOf(part: PlacedProposal): number {
+  return lineAt(part.site.context.source.text, Math.min(...part.edits.map((edit) => edit.start)));
+}
+
+/** One line for people: what becomes what, and where. */
+export function summarisePatch(candidate: Scored): string {
+  return candidate.parts
+    .map((part) => `${change(part)} in ${part.site.context.source.path}:${lineOf(part)}`)
+    .join("; ");
+}
+
+const DIAGNOSES: readonly [RegExp, string][] = [
+  [/^comparison/, "The comparison is the wrong one"],
+  [/^arithmetic|^assignment|^update/, "The arithmetic is wrong"],
+  [/^logic/, "The logic of the condition is wrong"],
+  [/^literal/, "A constant has the wrong value"],
+  [/^name\.property/, "The wrong property is read"],
+  [/^name/, "The wrong name is used"],
+  [/^bounds/, "A position or limit is off by one"],
+  [/^call\.swap/, "The arguments are in the wrong order"],
+  [/^call\.method/, "The wrong method is called"],
+  [/^call/, "The call is made with the wrong arguments"],
+  [/^await/, "A promise is not waited for"],
+  [/^nullish|^condition\.guard/, "A missing value is not handled"],
+  [/^condition/, "The condition does not cover the case"],
+  [/^return\.early|^guard/, "A case that has to end the function early is missing"],
+  [/^return\.add|^statement\.return/, "A result is not returned"],
+  [/^loop/, "The loop does not leave out a case"],
+  [/^recursion/, "The recursion does not get smaller"],
+  [/^statement\.assign/, "The result of a call is dropped"],
+  [/^statement\.(break|count)/, "A step of the control flow is missing"],
+  [/^statement|^branch/, "A statement is missing, superfluous or in the wrong place"],
+  [/^value\.copy/, "A value that belongs to the caller is changed"],
+  [/^value/, "The value is computed in the wrong form"],
+];
+
+function diagnosis(operator: string): string {
+  return DIAGNOSES.find(([pattern]) => pattern.test(operator))?.[1] ?? "The code is wrong";
+}
+
+/** Why the tests failed, from facts only: the place, the change that cures it and what the assertion said. */
+export function explainPatch(candidate: Scored, failing: readonly FailingTest[]): RootCause {
+  const [first] = candidate.parts;
+  if (!first) throw new RangeError("A candidate has at least one part");
+  const fn = first.site.fn?.name;
+  const line = lineOf(first);
+  const file = first.site.context.source.path;
+  const changes = candidate.parts.map((part) => `${diagnosis(part.operator)}: ${change(part)}`).join(". ");
+  const [test] = failing;
+  const told =
+    test?.expected !== undefined && test.actual !== undefined
+      ? ` expected ${oneLine(test.expected)} but got ${oneLine(test.actual)}`
+      : test
+        ? ` failed with: ${oneLine(test.message)}`
+        : "";
+  const where = fn ? `In \`${fn}\` (${file}:${line})` : `At ${file}:${line}`;
+  const explanation = `${where}: ${changes}.${test ? ` The test "${test.name}"${told}.` : ""}`;
+  return { file, line, function: fn ?? "(top level)", explanation };
+}

@@ -1,0 +1,61 @@
+import { isTypeOnly, type Node, walk } from "../syntax/node.ts";
+import { arithmetic } from "./arithmetic.ts";
+import { asynchrony } from "./asynchrony.ts";
+import { bounds } from "./bounds.ts";
+import { calls } from "./calls.ts";
+import { comparison } from "./comparison.ts";
+import { conditions } from "./conditions.ts";
+import { earlyReturn } from "./early-return.ts";
+import { everywhere } from "./everywhere.ts";
+import { literals } from "./literals.ts";
+import { logic } from "./logic.ts";
+import { names } from "./names.ts";
+import { nullish } from "./nullish.ts";
+import { type FileContext, type OperatorFamily, type Proposal, Site } from "./site.ts";
+import { statements } from "./statements.ts";
+import { values } from "./values.ts";
+
+/** Every operator family of the engine. */
+export const FAMILIES: readonly OperatorFamily[] = [
+  comparison,
+  arithmetic,
+  logic,
+  literals,
+  names,
+  bounds,
+  calls,
+  asynchrony,
+  nullish,
+  conditions,
+  earlyReturn,
+  statements,
+  values,
+];
+
+/** A proposal with the place it changes, for localisation. */
+export interface PlacedProposal extends Proposal {
+  node: Node;
+  site: Site;
+}
+
+/**
+ * All one-step changes inside `[start, end)` of a file, in source order, without repetitions.
+ * The same text at the same place is kept once, with the highest prior.
+ */
+export function proposals(context: FileContext, start: number, end: number): PlacedProposal[] {
+  const found = new Map<string, PlacedProposal>();
+  walk(context.source.ast, ({ node, field, ancestors }) => {
+    if (isTypeOnly(node) || node.end <= start || node.start >= end || node.type === "ImportDeclaration")
+      return false;
+    if (node.start < start || node.end > end) return true;
+    const site = new Site(context, node, field, ancestors);
+    for (const family of FAMILIES)
+      family.propose(site, (operator, prior, ...edits) => {
+        const key = edits.map((edit) => `${edit.start}:${edit.end}:${edit.text}`).join("|");
+        const known = found.get(key);
+        if (!known || known.prior < prior) found.set(key, { operator, prior, edits, node, site });
+      });
+    return true;
+  });
+  return [...found.values(), ...everywhere([...found.values()], context)];
+}

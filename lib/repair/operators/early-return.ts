@@ -1,0 +1,107 @@
+import { child, children, isFunction, isLoop, type Node, text, walk } from "../syntax/node.ts";
+import { namesIn } from "../syntax/scope.ts";
+import { atoms } from "./atoms.ts";
+import type { Emit, OperatorFamily, Site } from "./site.ts";
+
+/** Values a function already returns, and those its kind of result suggests. */
+function resultCodes(site: Site, fn: Node): { code: string; weight: number }[] {
+  const found = new Map<string, number>();
+  const readable = new Set(site.variables.map(({ name }) => name));
+  walk(fn, ({ node, ancestors }) => {
+    if (node !== fn && isFunction(node)) return false;
+    if (node.type === "ReturnStatement" && ancestors.length > 0) {
+      const value = child(node, "argument");
+      if (value && site.code(value).length < 40 && [...namesIn(value)].every((name) => readable.has(name)))
+        found.set(site.code(value), 0.8);
+    }
+    return true;
+  });
+  for (const parameter of children(fn, "params"))
+    if (parameter.type === "Identifier") found.set(text(parameter, "name"), 0.75);
+  const annotation = JSON.stringify(child(fn, "returnType") ?? null);
+  const likely: [string, RegExp][] = [
+    ["0", /TSNumber/],
+    ["null", /TSNull/],
+    ['""', /TSString/],
+    ["[]", /TSArray|"Array"/],
+    ["false", /TSBoolean/],
+    ["true", /TSBoolean/],
+    ["undefined", /TSUndefined|TSVoid/],
+  ];
+  for (const [code, pattern] of likely)
+    if (!found.has(code)) found.set(code, pattern.test(annotation) ? 0.85 : 0.55);
+  for (const code of ["1", "-1", "{}"]) if (!found.has(code)) found.set(code, 0.35);
+  return [...found]
+    .map(([code, weight]) => ({ code, weight }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 12);
+}
+
+function isRecursive(site: Site, fn: Node): boolean {
+  const id = child(fn, "id") ?? child(fn, "key");
+  if (!id) return false;
+  const name = text(id, "name");
+  return new RegExp(`\\b${name.replace(/\$/g, "\\$")}\\(`).test(site.code(fn).slice(name.length + 12));
+}
+
+function indentAt(site: Site, offset: number): string {
+  const source = site.context.source.text;
+  const line = source.slice(source.lastIndexOf("\n", offset - 1) + 1, offset);
+  return /^\s*/.exec(line)?.[0] ?? "";
+}
+
+function atFunctionStart(site: Site, emit: Emit, fn: Node, first: Node): void {
+  const recursive = isRecursive(site, fn);
+  const indent = indentAt(site, first.start);
+  const values = resultCodes(site, fn);
+  for (const { code: atom, weight, literal } of atoms(site, 26)) {
+    const base = (recursive ? 0.62 : 0.5) * weight * (literal ? 0.4 : 1);
+    for (const { code, weight: fit } of values)
+      emit("return.early", base * fit, site.insertBefore(first, `if (${atom}) return ${code};\n${indent}`));
+    emit("return.early", base * 0.5, site.insertBefore(first, `if (${atom}) return;\n${indent}`));
+  }
+}
+
+function atLoopStart(site: Site, emit: Emit, first: Node): void {
+  const indent = indentAt(site, first.start);
+  for (const { code: atom, weight, literal } of atoms(site, 40)) {
+    const base = 0.45 * weight * (literal ? 0.8 : 1);
+    emit("loop.skip", base, site.insertBefore(first, `if (${atom}) continue;\n${indent}`));
+    emit("loop.stop", base * 0.7, site.insertBefore(first, `if (${atom}) break;\n${indent}`));
+  }
+}
+
+/** Guard statements of sibling functions (`if (…) throw …;`) whose names can all be read here. */
+function borrowedGuards(site: Site, emit: Emit, first: Node, fn: Node): void {
+  const readable = new Set(site.variables.map(({ name }) => name));
+  const own = site.code(fn);
+  const indent = indentAt(site, first.start);
+  walk(site.context.source.ast, ({ node }) => {
+    if (node.type !== "IfStatement" || child(node, "alternate")) return;
+    const code = site.code(node);
+    const body = child(node, "consequent");
+    const leaves =
+      body &&
+      /^(ThrowStatement|ReturnStatement|ContinueStatement)$/.test(
+        body.type === "BlockStatement" ? (children(body, "body").at(-1)?.type ?? "") : body.type,
+      );
+    if (!leaves || code.length > 160 || own.includes(code) || /continue/.test(code)) return;
+    if ([...namesIn(node)].every((name) => readable.has(name) || /^[A-Z]/.test(name)))
+      emit("guard.borrow", 0.55, site.insertBefore(first, `${code}\n${indent}`));
+  });
+}
+
+/** `if (…) return …` at the start of a function, `if (…) continue/break` at the start of a loop. */
+export const earlyReturn: OperatorFamily = {
+  name: "early-return",
+  propose(site, emit) {
+    const { node, parent, ancestors } = site;
+    if (parent?.type !== "BlockStatement" || children(parent, "body")[0] !== node) return;
+    const owner = ancestors[1];
+    if (!owner) return;
+    if (isFunction(owner)) {
+      atFunctionStart(site, emit, owner, node);
+      borrowedGuards(site, emit, node, owner);
+    } else if (isLoop(owner)) atLoopStart(site, emit, node);
+  },
+};

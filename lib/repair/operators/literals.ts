@@ -1,0 +1,164 @@
+import { child, type Node, text } from "../syntax/node.ts";
+import type { Emit, OperatorFamily, Site } from "./site.ts";
+
+function number(site: Site, emit: Emit): void {
+  const { node } = site;
+  const value = node["value"];
+  if (typeof value !== "number") return;
+  const written = site.code(node);
+  const tried = new Set([written]);
+  const offer = (code: string, prior: number): void => {
+    if (tried.has(code) || code === "NaN" || code === "Infinity") return;
+    tried.add(code);
+    emit(
+      "literal.number",
+      prior,
+      site.replace(
+        node,
+        code.startsWith("-") && site.parent?.type === "BinaryExpression" ? `(${code})` : code,
+      ),
+    );
+  };
+  const plain = (result: number): string => String(Number(result.toPrecision(12)));
+  offer(plain(value + 1), 0.8);
+  offer(plain(value - 1), 0.8);
+  if (value !== 0) offer("0", 0.6);
+  if (value !== 1) offer("1", 0.55);
+  if (value !== 0) offer(plain(-value), 0.35);
+  for (const factor of [10, 100, 1000]) {
+    if (value === 0) break;
+    offer(plain(value / factor), 0.5);
+    offer(plain(value * factor), 0.5);
+  }
+  if (value !== 0)
+    for (const factor of [2, 60, 24]) {
+      offer(plain(value / factor), 0.3);
+      offer(plain(value * factor), 0.3);
+    }
+  if (Number.isInteger(value) && value > 1) offer(plain(value + 2), 0.15);
+  if (!Number.isInteger(value))
+    for (const step of [0.1, 0.01, 0.05]) {
+      offer(plain(value + step), 0.15);
+      offer(plain(value - step), 0.15);
+    }
+  if (value === 0)
+    for (const code of ["-1", "2", "Infinity", "-Infinity"]) {
+      if (code.endsWith("Infinity")) emit("literal.infinity", 0.2, site.replace(node, code));
+      else offer(code, 0.3);
+    }
+  for (const other of site.context.numbers.slice(0, 12)) offer(other, 0.4);
+  for (const hint of site.context.hints) if (/^-?\d+(\.\d+)?$/.test(hint)) offer(hint, 0.35);
+}
+
+function looksAlike(a: string, b: string): boolean {
+  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
+  if (x === y || x.trim() === y.trim()) return true;
+  if (Math.abs(x.length - y.length) > 2) return false;
+  let same = 0;
+  while (same < x.length && x[same] === y[same]) same++;
+  return same >= Math.min(x.length, y.length) - 2 && same > 1;
+}
+
+const SEPARATORS = ["", " ", ",", ", ", "-", "_", ".", ":", "/", ";", "\n", "|"];
+
+function string(site: Site, emit: Emit): void {
+  const { node, parent, field } = site;
+  if (
+    parent?.type === "ImportDeclaration" ||
+    parent?.type === "ExportNamedDeclaration" ||
+    field === "source" ||
+    field === "key"
+  )
+    return;
+  const value = text(node, "value");
+  const quote = site.code(node)[0] ?? '"';
+  const tried = new Set([value]);
+  const offer = (next: string, prior: number): void => {
+    if (tried.has(next)) return;
+    tried.add(next);
+    const body = JSON.stringify(next).slice(1, -1);
+    const code = quote === '"' ? `"${body}"` : `'${body.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+    emit("literal.string", prior, site.replace(node, code));
+  };
+  for (const hint of site.context.hints) if (looksAlike(hint, value)) offer(hint, 0.7);
+  if (SEPARATORS.includes(value)) for (const next of SEPARATORS) offer(next, 0.35);
+  for (const other of site.context.strings.slice(0, 30)) offer(other, looksAlike(other, value) ? 0.6 : 0.4);
+  for (const hint of site.context.hints.slice(0, 25)) offer(hint, 0.3);
+  const cased = value.toLowerCase() === value ? value.toUpperCase() : value.toLowerCase();
+  if (cased !== value) offer(cased, 0.3);
+  if (value.trim() !== value) offer(value.trim(), 0.4);
+  else if (value.length > 1) {
+    offer(`${value} `, 0.1);
+    offer(` ${value}`, 0.1);
+  }
+}
+
+function template(site: Site, emit: Emit): void {
+  const { node } = site;
+  for (const separator of [" ", "-", ":", ", "]) {
+    const position = site.code(node).indexOf("}${");
+    if (position > 0)
+      emit("literal.template", 0.3, {
+        start: node.start + position + 1,
+        end: node.start + position + 1,
+        text: separator,
+      });
+  }
+}
+
+function regexp(site: Site, emit: Emit): void {
+  const { node } = site;
+  const flags = text(node, "flags");
+  const pattern = text(node, "pattern");
+  const offer = (nextPattern: string, nextFlags: string, prior: number): void =>
+    emit("literal.regexp", prior, site.replace(node, `/${nextPattern}/${nextFlags}`));
+  for (const flag of ["g", "i", "m", "u"])
+    offer(
+      pattern,
+      flags.includes(flag) ? flags.replace(flag, "") : flags + flag,
+      flag === "g" || flag === "i" ? 0.6 : 0.2,
+    );
+  if (!pattern.startsWith("^")) offer(`^${pattern}`, flags, 0.4);
+  else offer(pattern.slice(1), flags, 0.35);
+  if (!pattern.endsWith("$")) offer(`${pattern}$`, flags, 0.4);
+  else offer(pattern.slice(0, -1), flags, 0.35);
+  if (!pattern.endsWith("$") && !pattern.startsWith("^")) offer(`^${pattern}$`, flags, 0.35);
+  for (const match of pattern.matchAll(/(?<!\\)[+*?]/g))
+    for (const other of ["+", "*", "?"])
+      if (other !== match[0])
+        offer(pattern.slice(0, match.index) + other + pattern.slice(match.index + 1), flags, 0.4);
+  for (const match of pattern.matchAll(/(?<![\\[])\./g))
+    offer(`${pattern.slice(0, match.index)}\\.${pattern.slice(match.index + 1)}`, flags, 0.4);
+  for (const match of pattern.matchAll(/\\([wWdDsSbB])/g)) {
+    const letter = match[1] ?? "";
+    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+    offer(`${pattern.slice(0, match.index + 1)}${other}${pattern.slice(match.index + 2)}`, flags, 0.25);
+  }
+}
+
+/** Other numbers, strings, booleans and regular expressions. */
+export const literals: OperatorFamily = {
+  name: "literals",
+  propose(site, emit) {
+    const { node } = site;
+    if (node.type === "NumericLiteral") number(site, emit);
+    else if (node.type === "StringLiteral") string(site, emit);
+    else if (node.type === "RegExpLiteral") regexp(site, emit);
+    else if (node.type === "TemplateLiteral") template(site, emit);
+    else if (node.type === "BooleanLiteral")
+      emit("literal.boolean", 0.75, site.replace(node, node["value"] === true ? "false" : "true"));
+    else if (node.type === "NullLiteral")
+      for (const code of ["undefined", "0", "[]", "''"]) emit("literal.null", 0.15, site.replace(node, code));
+    else if (isEmptyCollection(node)) emptyCollection(site, emit);
+  },
+};
+
+function isEmptyCollection(node: Node): boolean {
+  return node.type === "ArrayExpression" && Array.isArray(node["elements"]) && node["elements"].length === 0;
+}
+
+function emptyCollection(site: Site, emit: Emit): void {
+  if (site.parent?.type !== "VariableDeclarator" || child(site.parent, "init") !== site.node) return;
+  const names = site.variables.filter(({ kind }) => kind === "number" || kind === "string").slice(0, 4);
+  for (const { name } of names) emit("literal.collection", 0.15, site.replace(site.node, `[${name}]`));
+}

@@ -1,0 +1,151 @@
+import { explainPatch, summarisePatch } from "./explain.ts";
+import { type Prepared, prepare, toFailing } from "./prepare.ts";
+import { repairByProcess } from "./process-mode.ts";
+import type { RepairRequest } from "./request.ts";
+import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.ts";
+import { oneEditCandidates } from "./search/candidates.ts";
+import { compare } from "./search/disagreement.ts";
+import { hintsFrom } from "./search/hints.ts";
+import { isOverfit, testLiterals } from "./search/overfit.ts";
+import { type Ranked, rankPlausible } from "./search/rank.ts";
+import { type Found, runCandidates, SearchState } from "./search/run-candidates.ts";
+import { twoEditCandidates } from "./search/two-edits.ts";
+import { applyEdits, sortEdits } from "./syntax/edits.ts";
+
+const NOWHERE = { functions: [], lines: [] };
+const silent: OnProgress = () => undefined;
+
+/** Rank the functions and lines the failing tests point at. Starts and stops its own worker. */
+export async function localise(
+  request: RepairRequest,
+  onProgress: OnProgress = silent,
+): Promise<LocaliseResult> {
+  const started = performance.now();
+  const prepared = await prepare(request, onProgress);
+  const base: Pick<LocaliseResult, "kind" | "command" | "localisation" | "failing"> = {
+    kind: "result",
+    command: "localise",
+    localisation: NOWHERE,
+    failing: [],
+  };
+  const durationMs = Math.round(performance.now() - started);
+  if ("unsupported" in prepared)
+    return { ...base, status: "unsupported", reason: prepared.unsupported, durationMs };
+  if ("noFailingTest" in prepared)
+    return { ...base, status: "no_failing_test", reason: "every test passes", durationMs };
+  await prepared.worker.stop();
+  return {
+    ...base,
+    status: "localised",
+    localisation: prepared.localisation,
+    failing: prepared.failing.map(toFailing),
+    durationMs,
+  };
+}
+
+/**
+ * Search for patches that make the failing tests pass and keep all others passing. The caller verifies the patches
+ * with the repository's own runner: what is found here is a filter, not a proof.
+ */
+export async function repair(request: RepairRequest, onProgress: OnProgress = silent): Promise<RepairResult> {
+  const started = performance.now();
+  const state = new SearchState(request.seconds);
+  const prepared = await prepare(request, onProgress);
+  if ("noFailingTest" in prepared) return ended(started, "no_failing_test", "every test passes");
+  if ("unsupported" in prepared) {
+    const fallback = await repairByProcess(request, prepared.unsupported, state, onProgress);
+    return { ...fallback, durationMs: Math.round(performance.now() - started) };
+  }
+  try {
+    const found = await search(prepared, request, state, onProgress);
+    const literals = testLiterals(request.root, prepared.failing);
+    const ranked = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
+    const disagreement = await compare(prepared, ranked, state, onProgress);
+    return report(prepared, ranked.slice(0, request.maxPatches), disagreement, state, started);
+  } finally {
+    await prepared.worker.stop();
+  }
+}
+
+async function search(
+  prepared: Prepared,
+  request: RepairRequest,
+  state: SearchState,
+  onProgress: OnProgress,
+): Promise<Found> {
+  const hints = hintsFrom(prepared.failing, request.hints);
+  const one = oneEditCandidates(prepared.files, prepared.baseline, hints);
+  const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress };
+  const found = await runCandidates(one, { ...options, stage: "one-edit" });
+  if (found.plausible.length > 0 || state.expired) return found;
+  const two = twoEditCandidates(one, found, prepared.goal.targets.length);
+  return runCandidates(two, { ...options, stage: "two-edits" });
+}
+
+function ended(started: number, status: RepairResult["status"], reason: string): RepairResult {
+  return {
+    kind: "result",
+    command: "repair",
+    status,
+    reason,
+    mode: "warm",
+    patches: [],
+    localisation: NOWHERE,
+    failing: [],
+    candidates: { tried: 0, perSecond: 0, byOperator: {} },
+    durationMs: Math.round(performance.now() - started),
+    deadlineReached: false,
+  };
+}
+
+function toPatch(ranked: Ranked, prepared: Prepared, disagreement: Patch["disagreement"]): Patch {
+  const files = ranked.candidate.changes.map(({ file, edits }) => {
+    const before = prepared.files.find((next) => next.file === file)?.source.text ?? "";
+    return { file, edits: sortEdits(edits), before, after: applyEdits(before, edits) };
+  });
+  const [first, ...others] = files;
+  if (!first) throw new RangeError("A candidate changes at least one file");
+  return {
+    ...first,
+    others,
+    unifiedSummary: summarisePatch(ranked.candidate),
+    operator: ranked.candidate.operator,
+    score: Number(ranked.rank.toFixed(4)),
+    testsPassed: ranked.verdict.testsPassed,
+    testsTotal: ranked.verdict.testsTotal,
+    overfit: ranked.overfit,
+    ...(disagreement && { disagreement }),
+  };
+}
+
+function report(
+  prepared: Prepared,
+  ranked: readonly Ranked[],
+  disagreement: Patch["disagreement"],
+  state: SearchState,
+  started: number,
+): RepairResult {
+  const failing = prepared.failing.map(toFailing);
+  const [best] = ranked;
+  const none = state.deadlineReached
+    ? "no patch was found before the deadline"
+    : "no candidate makes the failing tests pass and keeps the others";
+  return {
+    kind: "result",
+    command: "repair",
+    status: best ? "fixed" : "no_patch",
+    ...(!best && { reason: none }),
+    mode: "warm",
+    patches: ranked.map((one) => toPatch(one, prepared, disagreement)),
+    ...(best && { rootCause: explainPatch(best.candidate, failing) }),
+    localisation: prepared.localisation,
+    failing,
+    candidates: {
+      tried: state.tried,
+      perSecond: state.busySeconds > 0 ? Math.round(state.tried / state.busySeconds) : 0,
+      byOperator: state.byOperator,
+    },
+    durationMs: Math.round(performance.now() - started),
+    deadlineReached: state.deadlineReached,
+  };
+}

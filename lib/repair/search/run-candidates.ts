@@ -1,0 +1,116 @@
+import type { OnProgress, Progress } from "../result.ts";
+import type { WarmWorker } from "../worker/client.ts";
+import type { Goal, Verdict } from "../worker/protocol.ts";
+import type { Scored } from "./candidates.ts";
+
+export interface Plausible {
+  candidate: Scored;
+  verdict: Verdict;
+}
+
+/** What a pass over candidates found. */
+export interface Found {
+  plausible: Plausible[];
+  partial: Plausible[];
+  /** Ran out of loop budget: worth another try with a larger one. */
+  slow: Scored[];
+}
+
+/** Counters and the clock shared by all stages of one search. */
+export class SearchState {
+  readonly deadline: number;
+  readonly started = performance.now();
+  tried = 0;
+  busySeconds = 0;
+  readonly byOperator: Record<string, number> = {};
+  deadlineReached = false;
+  /** When the first plausible patch was found. */
+  firstAt: number | undefined;
+
+  constructor(seconds: number) {
+    this.deadline = performance.now() + seconds * 1000;
+  }
+
+  get expired(): boolean {
+    if (performance.now() < this.deadline) return false;
+    this.deadlineReached = true;
+    return true;
+  }
+
+  /** After a first plausible patch: look for alternatives about as long again, at least a second and a half. */
+  get satisfied(): boolean {
+    if (this.firstAt === undefined) return false;
+    const spent = this.firstAt - this.started;
+    return performance.now() > this.firstAt + Math.max(1_500, Math.min(spent, 6_000));
+  }
+}
+
+const MAX_PLAUSIBLE = 60;
+const LAST_BUDGET = 3_000_000;
+
+export interface RunOptions {
+  worker: WarmWorker;
+  goal: Goal;
+  state: SearchState;
+  stage: Progress["stage"];
+  onProgress: OnProgress;
+}
+
+/** The first budget: eight times what any test needed before, so that a right fix that runs longer still fits. */
+export function firstBudget(goal: Goal): number {
+  return Math.max(2_500, goal.ticks * 8);
+}
+
+async function pass(
+  candidates: readonly Scored[],
+  budget: number,
+  options: RunOptions,
+  found: Found,
+): Promise<void> {
+  const { worker, goal, state } = options;
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const onVerdict = (verdict: Verdict): void => {
+    const candidate = byId.get(verdict.id);
+    if (!candidate) return;
+    if (verdict.outcome === "plausible") {
+      found.plausible.push({ candidate, verdict });
+      state.firstAt ??= performance.now();
+    } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
+    else if (verdict.outcome === "budget") found.slow.push(candidate);
+  };
+  const chunk = 512;
+  for (let at = 0; at < candidates.length; at += chunk) {
+    const slice = candidates.slice(at, at + chunk);
+    const before = performance.now();
+    const stop = (): boolean => state.expired || state.satisfied || found.plausible.length >= MAX_PLAUSIBLE;
+    const judged = await worker.judge(slice, goal, budget, onVerdict, stop);
+    state.busySeconds += (performance.now() - before) / 1000;
+    state.tried += judged;
+    for (const { operator } of slice.slice(0, judged))
+      state.byOperator[operator] = (state.byOperator[operator] ?? 0) + 1;
+    const plausible = found.plausible.length;
+    options.onProgress({
+      kind: "progress",
+      stage: options.stage,
+      message: `${state.tried} candidates tried`,
+      tried: state.tried,
+      plausible,
+    });
+    if (stop()) return;
+  }
+}
+
+/** Try candidates in order; those that ran out of budget are tried again with ten times as much, then with the last one. */
+export async function runCandidates(candidates: readonly Scored[], options: RunOptions): Promise<Found> {
+  const found: Found = { plausible: [], partial: [], slow: [] };
+  let budget = firstBudget(options.goal);
+  let queue: readonly Scored[] = candidates;
+  for (const factor of [1, 10, Number.POSITIVE_INFINITY]) {
+    budget = Math.min(factor === 1 ? budget : budget * factor, LAST_BUDGET);
+    found.slow = [];
+    await pass(queue, budget, options, found);
+    queue = found.slow.slice(0, factor === 1 ? 2_000 : 100);
+    if (queue.length === 0 || found.plausible.length > 0 || options.state.expired) break;
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import { overlaps } from "../syntax/edits.ts";
+import type { Change } from "../worker/protocol.ts";
+import type { Scored } from "./candidates.ts";
+import type { Found, Plausible } from "./run-candidates.ts";
+
+const SEEDS = 12;
+const SECOND_EDITS = 2_500;
+const BLIND_EDITS = 140;
+
+/** Both changes as one candidate; undefined when they touch the same text. */
+function join(a: Scored, b: Scored, id: number): Scored | undefined {
+  const changes: Change[] = a.changes.map(({ file, edits }) => ({ file, edits: [...edits] }));
+  for (const { file, edits } of b.changes) {
+    const same = changes.find((change) => change.file === file);
+    if (!same) changes.push({ file, edits: [...edits] });
+    else if (edits.some((edit) => same.edits.some((other) => overlaps(edit, other)))) return undefined;
+    else same.edits.push(...edits);
+  }
+  return {
+    id,
+    changes,
+    operator: `${a.operator}+${b.operator}`,
+    prior: a.prior * b.prior,
+    score: a.score * b.score,
+    suspicion: Math.max(a.suspicion, b.suspicion),
+    parts: [...a.parts, ...b.parts],
+    file: a.file,
+  };
+}
+
+/** Partial fixes that together fix every failing test come first: two independent bugs look like this. */
+function complements(partial: readonly Plausible[], targets: number): [Scored, Scored][] {
+  const pairs: [Scored, Scored][] = [];
+  for (const [index, a] of partial.entries())
+    for (const b of partial.slice(index + 1))
+      if (new Set([...a.verdict.fixed, ...b.verdict.fixed]).size === targets)
+        pairs.push([a.candidate, b.candidate]);
+  return pairs.sort((a, b) => b[0].score * b[1].score - a[0].score * a[1].score).slice(0, 3_000);
+}
+
+/** Two-edit candidates in search order: complementary partial fixes, partial fix plus any edit, then the best pairs. */
+export function twoEditCandidates(one: readonly Scored[], found: Found, targets: number): Scored[] {
+  const next = one.length;
+  const pairs: [Scored, Scored][] = complements(found.partial.slice(0, 400), targets);
+  const seeds = [...found.partial]
+    .sort((a, b) => b.verdict.fixed.length - a.verdict.fixed.length || b.candidate.score - a.candidate.score)
+    .slice(0, SEEDS);
+  for (const second of one.slice(0, SECOND_EDITS))
+    for (const { candidate } of seeds) pairs.push([candidate, second]);
+  const blind: [Scored, Scored][] = [];
+  const best = one.slice(0, BLIND_EDITS);
+  for (const [index, a] of best.entries())
+    for (const b of best.slice(index + 1)) if (a.file === b.file) blind.push([a, b]);
+  blind.sort((a, b) => b[0].score * b[1].score - a[0].score * a[1].score);
+  return [...pairs, ...blind].flatMap(([a, b], index) => join(a, b, next + index) ?? []);
+}

@@ -1,0 +1,112 @@
+import { inspect } from "node:util";
+import { compileWithCoverage, type ModuleRecord } from "./module-record.ts";
+import type { Baseline, Frame, TestOutcome } from "./protocol.ts";
+import type { Measured, Workbench } from "./workbench.ts";
+
+const TICKS = 3_000_000;
+const MILLISECONDS = 5_000;
+
+function show(value: unknown): string {
+  return inspect(value, { depth: 4, breakLength: 120 }).slice(0, 400);
+}
+
+/** Places of the repository in an error's stack, innermost first. */
+function frames(error: unknown, bench: Workbench): Frame[] {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return [...stack.matchAll(/(?:\(|at |file:\/\/)(\/[^():?]+)(?:\?\d+)?:(\d+):\d+/g)]
+    .map(([, file = "", line]) => ({ file: bench.relative(file), line: Number(line) }))
+    .filter(({ file }) => !file.startsWith("..") && !file.includes("node_modules"));
+}
+
+interface Expectation {
+  expected?: unknown;
+  actual?: unknown;
+  matcherResult?: { expected?: unknown; actual?: unknown; message?: string };
+}
+
+function outcome(file: string, test: Measured, bench: Workbench): TestOutcome {
+  const { name, status, ticks, milliseconds, error } = test;
+  const base = { file, name, status, ticks, milliseconds, frames: frames(error, bench) };
+  if (status !== "failed") return base;
+  const message = error instanceof Error ? error.message : show(error);
+  const told: Expectation = typeof error === "object" && error !== null ? (error as Expectation) : {};
+  const facts = told.matcherResult && "expected" in told.matcherResult ? told.matcherResult : told;
+  return {
+    ...base,
+    message: stripColours(message).slice(0, 2_000),
+    ...("expected" in facts && { expected: show(facts.expected) }),
+    ...("actual" in facts && { actual: show(facts.actual) }),
+  };
+}
+
+function stripColours(message: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours start with the escape character
+  return message.replace(/\u001b\[[0-9;]*m/g, "");
+}
+
+function hits(
+  covered: readonly Uint8Array[],
+  records: readonly ModuleRecord[],
+  bench: Workbench,
+): Record<string, number[]> {
+  const found: Record<string, number[]> = {};
+  covered.forEach((bits, file) => {
+    const record = records[file];
+    const ids = [...bits.keys()].filter((id) => bits[id] === 1);
+    if (record && ids.length > 0) found[bench.relative(record.path)] = ids;
+  });
+  return found;
+}
+
+/** Run every test once on the unedited program, with statement coverage per test when asked. */
+export async function measureBaseline(
+  bench: Workbench,
+  testFiles: readonly string[],
+  coverage: boolean,
+): Promise<Baseline> {
+  const tests: TestOutcome[] = [];
+  let loaded: Record<string, number[]> = {};
+  let world = bench.freshWorld(new Map());
+  if (!coverage) {
+    await bench.load(testFiles);
+  }
+  const records = bench.records();
+  if (coverage) {
+    world = bench.freshWorld(
+      new Map(records.map((record, file) => [record.path, compileWithCoverage(record, file)])),
+    );
+    bench.meter.covered = records.map(() => new Uint8Array(100_000));
+  }
+  const clear = (): void => bench.meter.covered.forEach((bits) => bits.fill(0));
+  for (const file of testFiles) {
+    await bench.runFile(world, file, {
+      tickLimit: TICKS,
+      timeLimit: MILLISECONDS,
+      loaded: () => {
+        loaded = { ...loaded, ...hits(bench.meter.covered, records, bench) };
+      },
+      entered: clear,
+      leave: (test) => {
+        const covered = coverage ? { covered: hits(bench.meter.covered, records, bench) } : {};
+        tests.push({ ...outcome(file, test, bench), ...covered });
+      },
+    });
+    bench.cleanUp();
+  }
+  bench.meter.covered = [];
+  const seen = coverage
+    ? records.map((record, file) => [bench.relative(record.path), bench.meter.seen(file)] as const)
+    : [];
+  if (!coverage) {
+    bench.adopt(world);
+    bench.settleGraph();
+  }
+  const unsupported = bench.collector.unsupported ?? bench.linker.unsupported;
+  return {
+    tests,
+    files: bench.records().map((record) => bench.relative(record.path)),
+    loaded,
+    seen: Object.fromEntries(seen),
+    ...(unsupported && { unsupported }),
+  };
+}

@@ -1,0 +1,162 @@
+import { Worker } from "node:worker_threads";
+import {
+  type Baseline,
+  type Candidate,
+  type FromWorker,
+  type Goal,
+  type Runner,
+  type ToWorker,
+  type Verdict,
+  watchdogTime,
+} from "./protocol.ts";
+
+const BATCH = 64;
+const STARTUP_MILLISECONDS = 30_000;
+
+export interface ClientOptions {
+  root: string;
+  runner: Runner;
+  testFiles: readonly string[];
+  memoryMb?: number;
+}
+
+interface Batch {
+  judged: number;
+  lost: boolean;
+  damaged: boolean;
+}
+
+/**
+ * The main program's side of the warm worker: starts it, feeds it, watches it from outside and replaces it when a
+ * candidate hangs, damages a builtin or eats the memory.
+ */
+export class WarmWorker {
+  readonly #options: ClientOptions;
+  #worker: Worker | undefined;
+  #progress = new Int32Array(new SharedArrayBuffer(8));
+  /** Milliseconds one candidate may take before the thread is ended. */
+  patience = 2_000;
+  replaced = 0;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /** Load the test files and run them once; starts the worker when there is none. */
+  async baseline(coverage: boolean): Promise<Baseline> {
+    const worker = this.#worker ?? this.#start();
+    return new Promise<Baseline>((resolve) => {
+      const timer = setTimeout(
+        () => finish(failed("the tests did not finish in time")),
+        STARTUP_MILLISECONDS,
+      );
+      const onMessage = (message: FromWorker): void => {
+        if (message.kind === "baseline") finish(message.baseline);
+      };
+      const onExit = (): void => finish(failed("the worker ended while the tests ran"));
+      const onError = (error: unknown): void => finish(failed(String(error)));
+      const finish = (baseline: Baseline): void => {
+        clearTimeout(timer);
+        worker.off("message", onMessage).off("exit", onExit).off("error", onError);
+        resolve(baseline);
+      };
+      worker.on("message", onMessage).on("exit", onExit).on("error", onError);
+      send(worker, { kind: "baseline", coverage });
+    });
+  }
+
+  #start(): Worker {
+    this.#progress = new Int32Array(new SharedArrayBuffer(8));
+    const worker = new Worker(new URL("./entry.ts", import.meta.url), {
+      workerData: {
+        root: this.#options.root,
+        runner: this.#options.runner,
+        testFiles: [...this.#options.testFiles],
+        progress: this.#progress.buffer,
+      },
+      execArgv: ["--experimental-vm-modules", "--experimental-import-meta-resolve", "--no-warnings"],
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMb ?? 400 },
+      stdin: false,
+      stdout: true,
+      stderr: true,
+    });
+    // An "error" (such as a full heap) is followed by "exit", which is what the callers wait for.
+    worker.on("error", () => undefined);
+    this.#worker = worker;
+    return worker;
+  }
+
+  /**
+   * Judge candidates in order; `onVerdict` hears of every one that is not simply failed. Ends early when `expired`
+   * says so. Returns how many were judged.
+   */
+  async judge(
+    candidates: readonly Candidate[],
+    goal: Goal,
+    budget: number,
+    onVerdict: (verdict: Verdict) => void,
+    expired: () => boolean,
+  ): Promise<number> {
+    let at = 0;
+    while (at < candidates.length && !expired()) {
+      if (!this.#worker) {
+        const baseline = await this.baseline(false);
+        if (baseline.unsupported)
+          throw new Error(`the worker could not be restarted: ${baseline.unsupported}`);
+      }
+      const batch = await this.#batch(candidates.slice(at, at + BATCH), goal, budget, onVerdict);
+      at += batch.judged;
+      if (batch.lost || batch.damaged || batch.judged === 0) await this.stop();
+      if (batch.lost || batch.damaged) this.replaced++;
+      if (batch.judged === 0) at++;
+    }
+    return Math.min(at, candidates.length);
+  }
+
+  #batch(
+    candidates: Candidate[],
+    goal: Goal,
+    budget: number,
+    onVerdict: (verdict: Verdict) => void,
+  ): Promise<Batch> {
+    const worker = this.#worker ?? this.#start();
+    const progress = this.#progress;
+    Atomics.store(progress, 0, 0);
+    Atomics.store(progress, 1, 0);
+    return new Promise<Batch>((resolve) => {
+      const finish = (batch: Batch): void => {
+        clearInterval(watchdog);
+        worker.off("message", onMessage).off("exit", onExit);
+        resolve(batch);
+      };
+      const lose = (): void => finish({ judged: Atomics.load(progress, 0) + 1, lost: true, damaged: false });
+      const watchdog = setInterval(() => {
+        const since = Atomics.load(progress, 1);
+        if (since > 0 && watchdogTime() - since > this.patience) lose();
+      }, 50);
+      const onMessage = (message: FromWorker): void => {
+        if (message.kind === "verdict") onVerdict(message.verdict);
+        else if (message.kind === "batch")
+          finish({ judged: message.judged, lost: false, damaged: message.damaged });
+      };
+      const onExit = (): void => lose();
+      worker.on("message", onMessage).on("exit", onExit);
+      send(worker, { kind: "judge", goal, budget, candidates });
+    });
+  }
+
+  /** End the worker; the next call starts a new one. */
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+}
+
+function failed(unsupported: string): Baseline {
+  return { tests: [], files: [], loaded: {}, seen: {}, unsupported };
+}
+
+function send(worker: Worker, message: ToWorker): void {
+  worker.postMessage(message);
+}

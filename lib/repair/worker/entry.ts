@@ -1,0 +1,59 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { measureBaseline } from "./baseline.ts";
+import { denyEffects } from "./effects.ts";
+import { HealthProbe } from "./health.ts";
+import { Judge } from "./judge.ts";
+import { type FromWorker, type ToWorker, type WorkerData, watchdogTime } from "./protocol.ts";
+import { Workbench } from "./workbench.ts";
+
+const data = workerData as WorkerData;
+const port = parentPort;
+if (!port) throw new Error("worker/entry.ts runs only as a worker thread");
+
+// Taken before any candidate code runs, so that a candidate can't change how results are reported.
+const post = port.postMessage.bind(port) as (message: FromWorker) => void;
+const store = Atomics.store.bind(Atomics);
+const progress = new Int32Array(data.progress);
+const HEAP_LIMIT = 300 * 1024 * 1024;
+
+const bench = new Workbench(data.root, data.runner);
+const probe = new HealthProbe();
+denyEffects();
+process.on("unhandledRejection", () => undefined);
+process.on("uncaughtException", () => undefined);
+
+async function prepare(coverage: boolean): Promise<void> {
+  const baseline = await measureBaseline(bench, data.testFiles, coverage);
+  Error.stackTraceLimit = 10;
+  probe.arm();
+  post({ kind: "baseline", baseline });
+}
+
+async function judgeAll(message: Extract<ToWorker, { kind: "judge" }>): Promise<void> {
+  const judge = new Judge(bench, message.goal, message.budget);
+  const traceLimit = Error.stackTraceLimit;
+  const started = performance.now();
+  let judged = 0;
+  let damaged = false;
+  for (const candidate of message.candidates) {
+    store(progress, 0, judged);
+    store(progress, 1, watchdogTime());
+    Error.stackTraceLimit = 0;
+    const verdict = await judge.judge(candidate);
+    Error.stackTraceLimit = traceLimit;
+    judged++;
+    if (verdict.outcome !== "failed" && verdict.outcome !== "invalid") post({ kind: "verdict", verdict });
+    damaged = !probe.check();
+    if (damaged || (judged % 100 === 0 && process.memoryUsage().heapUsed > HEAP_LIMIT)) break;
+  }
+  store(progress, 1, 0);
+  post({ kind: "batch", judged, damaged, seconds: (performance.now() - started) / 1000 });
+}
+
+port.on("message", (message: ToWorker) => {
+  const work = message.kind === "baseline" ? prepare(message.coverage) : judgeAll(message);
+  work.catch((error: unknown) => {
+    const unsupported = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    post({ kind: "baseline", baseline: { tests: [], files: [], loaded: {}, seen: {}, unsupported } });
+  });
+});

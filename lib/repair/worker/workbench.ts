@@ -1,0 +1,162 @@
+import { join, relative, resolve } from "node:path";
+import vm from "node:vm";
+import { expectStyleContext, expectStyleModule, restoreMocks } from "../harness/expect-style.ts";
+import { resetFakeTimers } from "../harness/fake-timers.ts";
+import { nodeTestContext, nodeTestModule } from "../harness/node-test.ts";
+import { type Ended, runCollected } from "../harness/run.ts";
+import { Collector } from "../harness/tree.ts";
+import { Meter } from "./budget.ts";
+import { Linker, ready, type World } from "./linker.ts";
+import type { ModuleRecord } from "./module-record.ts";
+import type { Runner } from "./protocol.ts";
+import { Resolver } from "./resolve.ts";
+import { TrackedTimers } from "./timers.ts";
+
+/** A finished test with its cost. */
+export interface Measured extends Ended {
+  ticks: number;
+  milliseconds: number;
+}
+
+export interface FileRun {
+  /** Full names to run; undefined runs all. */
+  only?: ReadonlySet<string>;
+  tickLimit: number;
+  timeLimit: number;
+  leave: (test: Measured) => void;
+  stop?: () => boolean;
+  /** Called when the file's modules are evaluated and before its tests run. */
+  loaded?: () => void;
+  entered?: (name: string) => void;
+}
+
+/** Evaluates test files in fresh worlds and runs their tests; everything stateful lives here. */
+export class Workbench {
+  readonly meter = new Meter();
+  readonly timers = new TrackedTimers();
+  readonly collector = new Collector();
+  readonly linker: Linker;
+  readonly root: string;
+  readonly #runner: Runner;
+  readonly #base: World = { texts: new Map(), esm: new Map(), cjs: new Map() };
+  #always = new Set<string>();
+
+  constructor(root: string, runner: Runner) {
+    this.root = resolve(root);
+    this.#runner = runner;
+    const style =
+      runner === "node:test" ? nodeTestModule(this.collector) : expectStyleModule(this.collector, runner);
+    const names = { "node:test": ["node:test"], vitest: ["vitest"], jest: ["@jest/globals"] }[runner];
+    this.linker = new Linker(new Resolver(root), new Map(names.map((name) => [name, style])));
+    if (runner !== "node:test") Object.assign(globalThis, style);
+    this.meter.install();
+    this.timers.install();
+  }
+
+  absolute(file: string): string {
+    return join(this.root, file);
+  }
+
+  relative(path: string): string {
+    return relative(this.root, path).replaceAll("\\", "/");
+  }
+
+  /** Load all test files; afterwards the module graph is known. */
+  async load(testFiles: readonly string[]): Promise<void> {
+    for (const file of testFiles) await this.linker.load(this.absolute(file));
+  }
+
+  /** Records in the order they were loaded. */
+  records(): ModuleRecord[] {
+    return [...this.linker.records.values()].filter((record) => record.kind !== "json");
+  }
+
+  /** Modules that carry state, and their importers, are evaluated again for every candidate. */
+  settleGraph(): void {
+    this.#always = new Set();
+    for (const record of this.records())
+      if (record.stateful) for (const path of this.linker.dependents(record.path)) this.#always.add(path);
+  }
+
+  /** A world in which the given files have other texts; all that can't be affected is shared. */
+  world(texts: ReadonlyMap<string, string>): World {
+    const fresh = new Set(this.#always);
+    for (const path of texts.keys())
+      for (const dependent of this.linker.dependents(path)) fresh.add(dependent);
+    const keep = <T>(from: ReadonlyMap<string, T>): Map<string, T> => {
+      const kept = new Map<string, T>();
+      for (const [path, value] of from) if (!fresh.has(path)) kept.set(path, value);
+      return kept;
+    };
+    return { texts, esm: keep(this.#base.esm), cjs: keep(this.#base.cjs) };
+  }
+
+  /** A world that shares nothing, with its own texts for any file. */
+  freshWorld(texts: ReadonlyMap<string, string>): World {
+    return { texts, esm: new Map(), cjs: new Map() };
+  }
+
+  /** Keep the instances of a clean world for sharing. */
+  adopt(world: World): void {
+    for (const [path, module] of world.esm) if (!this.#isTest(path)) this.#base.esm.set(path, module);
+    for (const [path, module] of world.cjs) if (!this.#isTest(path)) this.#base.cjs.set(path, module);
+  }
+
+  #isTest(path: string): boolean {
+    return (this.linker.importers.get(path)?.size ?? 0) === 0;
+  }
+
+  /** Evaluate one test file and run its tests. Rejects with what the evaluation threw. */
+  async runFile(world: World, file: string, run: FileRun): Promise<void> {
+    const path = this.absolute(file);
+    this.collector.reset();
+    this.meter.start(run.tickLimit);
+    await this.#evaluate(world, path, run.timeLimit);
+    if (this.collector.pending.length > 0)
+      await this.timers.settle(Promise.all(this.collector.pending), run.timeLimit);
+    run.loaded?.();
+    const started = { at: 0 };
+    await runCollected(
+      this.collector,
+      {
+        ...(run.only && { only: run.only }),
+        enter: (name) => {
+          this.meter.start(run.tickLimit);
+          started.at = performance.now();
+          run.entered?.(name);
+        },
+        leave: (ended) => {
+          const milliseconds = performance.now() - started.at;
+          const overrun: Ended = {
+            name: ended.name,
+            status: "failed",
+            error: new Error("the test ran too many loop turns"),
+          };
+          run.leave({ ...(this.meter.spent ? overrun : ended), ticks: this.meter.ticks, milliseconds });
+        },
+        settle: (promise) => this.timers.settle(promise, run.timeLimit),
+        stop: run.stop ?? (() => false),
+        context: this.#runner === "node:test" ? nodeTestContext : expectStyleContext,
+      },
+      this.#runner === "node:test" ? "node" : this.#runner === "jest" ? "jest" : "none",
+    );
+  }
+
+  async #evaluate(world: World, path: string, timeLimit: number): Promise<void> {
+    const record = this.linker.records.get(path);
+    if (record?.kind === "cjs") {
+      this.linker.require(world, path);
+      return;
+    }
+    const module = this.linker.esm(world, path);
+    if (module instanceof vm.SourceTextModule && module.status === "unlinked") module.instantiate();
+    await this.timers.settle(ready(module), timeLimit);
+  }
+
+  /** Leave nothing of a candidate behind: timers, fake clocks, spies. */
+  cleanUp(): void {
+    resetFakeTimers();
+    restoreMocks();
+    this.timers.clear();
+  }
+}
