@@ -26,7 +26,7 @@ test("members submit goals; analysts read; for others the repository does not ex
   expect((await refusal(submit("job", repository)))[0]).toBe("forbidden");
   expect(await refusal(submit("stranger", repository))).toEqual(["not_found", "Not found."]);
   expect((await refusal(submit("neighbour", repository)))[0]).toBe("not_found");
-  expect((await refusal(submit("anonymous", repository)))[0]).toBe("forbidden");
+  expect((await refusal(submit("anonymous", repository)))[0]).toBe("unauthenticated");
 });
 
 test("a goal comes with its run, its event and its line in the audit log, or not at all", async () => {

@@ -23,7 +23,7 @@ test("admins and members connect repositories; readers may not, and for others t
   expect(await refusal(connect("stranger"))).toEqual(["not_found", "Not found."]);
   expect(await refusal(connect("neighbour"))).toEqual(["not_found", "Not found."]);
   expect(await refusal(connect("neighbourJob"))).toEqual(["not_found", "Not found."]);
-  expect((await refusal(connect("anonymous")))[0]).toBe("forbidden");
+  expect((await refusal(connect("anonymous")))[0]).toBe("unauthenticated");
 });
 
 test("a name is taken once per tenant, until the repository is removed", async () => {
