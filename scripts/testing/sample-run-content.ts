@@ -271,5 +271,5 @@ export const samplePullRequest = {
   baseBranch: "main",
   baseSha: "3f1c2aa4b1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f6",
   headSha: "9d0e1b7c1a2b3c4d5e6f708192a3b4c5d6e7f809",
-  flags: [] as unknown[],
+  flags: [] as string[],
 };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { setUpCatalogue } from "./catalogue.ts";
+import { stories } from "./table-stories.ts";
 
 const ask = setUpCatalogue();
 
@@ -127,4 +128,9 @@ test("every table says what it is for", async () => {
       `select relname as name from (${tables}) t where obj_description(oid, 'pg_class') is null`,
     ),
   ).toEqual([]);
+});
+
+test("every table has a story that says who may do what with its rows", async () => {
+  const names = await offenders(`select relname as name from (${tables}) t order by relname`);
+  expect(Object.keys(stories).sort()).toEqual(names);
 });

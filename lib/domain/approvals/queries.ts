@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readAll } from "#lib/db/read.ts";
-import { Approval } from "#lib/domain/approvals/schema.ts";
+import { Approval, type ApprovalCase } from "#lib/domain/approvals/schema.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { DiffEvidence, Verification } from "#lib/domain/evidence/schema.ts";
 
@@ -13,24 +13,6 @@ export const approvalColumns: string = `id, runId:run_id, pullRequestId:pull_req
 export const ApprovalRow = Approval.omit({ decidedBy: true })
   .extend({ decider: z.object({ name: z.string() }).nullable() })
   .transform(({ decider, ...approval }): Approval => ({ ...approval, decidedBy: decider?.name ?? null }));
-
-/** An approval with what a person needs to decide it. */
-export interface ApprovalCase {
-  approval: Approval;
-  run: { id: string; number: number; goalTitle: string; repositoryName: string };
-  pullRequest: {
-    id: string;
-    number: number;
-    branch: string;
-    baseBranch: string;
-    headSha: string;
-    baseSha: string;
-    checksStatus: string;
-    flags: unknown;
-  } | null;
-  diff: DiffEvidence | null;
-  verification: Verification | null;
-}
 
 const CaseRow = z
   .object({
@@ -49,7 +31,7 @@ const CaseRow = z
         headSha: z.string(),
         baseSha: z.string(),
         checksStatus: z.string(),
-        flags: z.unknown(),
+        flags: z.array(z.string()).catch([]),
       })
       .nullable(),
   })
@@ -119,4 +101,16 @@ export async function countPendingApprovals(context: Context): Promise<number> {
     .eq("tenant_id", context.tenantId)
     .eq("status", "pending");
   return (await readAll(query, Id)).length;
+}
+
+/** The newest approval about a pull request, or null. */
+export async function findApprovalOf(context: Context, pullRequestId: string): Promise<Approval | null> {
+  const query = context.db
+    .from("approvals")
+    .select(approvalColumns)
+    .eq("tenant_id", context.tenantId)
+    .eq("pull_request_id", pullRequestId)
+    .order("requested_at", { ascending: false })
+    .limit(1);
+  return (await readAll(query, ApprovalRow))[0] ?? null;
 }

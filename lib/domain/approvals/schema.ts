@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DiffEvidence, Verification } from "#lib/domain/evidence/schema.ts";
 
 export const approvalStatuses = ["pending", "approved", "rejected", "expired", "cancelled"] as const;
 export const decisionReasonLimit = 2000;
@@ -22,6 +23,24 @@ export const Approval = z.object({
   decisionReason: z.string().nullable(),
 });
 export type Approval = z.infer<typeof Approval>;
+
+/** An approval with what a person needs to decide it. */
+export interface ApprovalCase {
+  approval: Approval;
+  run: { id: string; number: number; goalTitle: string; repositoryName: string };
+  pullRequest: {
+    id: string;
+    number: number;
+    branch: string;
+    baseBranch: string;
+    headSha: string;
+    baseSha: string;
+    checksStatus: string;
+    flags: string[];
+  } | null;
+  diff: DiffEvidence | null;
+  verification: Verification | null;
+}
 
 const reason = z
   .string()

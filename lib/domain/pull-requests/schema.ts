@@ -1,17 +1,6 @@
 import { z } from "zod";
 import { TestCounts } from "#lib/domain/evidence/schema.ts";
 
-/** A path that policy looks at twice, with why. */
-export const PullRequestFlag = z.union([
-  z.string().transform((path) => ({ kind: "flag", path, reason: "" })),
-  z.object({
-    kind: z.string().catch("flag"),
-    path: z.string().catch(""),
-    reason: z.string().catch(""),
-  }),
-]);
-export type PullRequestFlag = z.infer<typeof PullRequestFlag>;
-
 export const PullRequest = z.object({
   id: z.uuid(),
   number: z.number(),
@@ -25,7 +14,8 @@ export const PullRequest = z.object({
   headSha: z.string(),
   status: z.enum(["open", "merged", "closed"]),
   checksStatus: z.enum(["queued", "running", "passed", "failed"]),
-  flags: z.array(PullRequestFlag).catch([]),
+  /** Kinds of files that policy looks at twice: tests, lock files, workflows. */
+  flags: z.array(z.string()).catch([]),
   mergedSha: z.string().nullable(),
   mergedAt: z.string().nullable(),
   createdAt: z.string(),

@@ -15,3 +15,8 @@ export function whyNoGoal(repository: Pick<Repository, "status">): string | null
   if (repository.status === "failed") return "The import failed: mend its cause and try again first.";
   return null;
 }
+
+/** Where a repository comes from, in words. */
+export function sourceLabel(repository: Pick<Repository, "sourceKind" | "sourceLocation">): string {
+  return repository.sourceKind === "sample" ? "Sample repository" : repository.sourceLocation;
+}
