@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -13,7 +13,7 @@ function write(path: string, content: unknown): void {
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
 }
 
-function run(args: string[], env: Record<string, string> = {}) {
+function run(args: string[], env: Record<string, string | undefined> = {}) {
   const result = spawnSync(process.execPath, [join(project, "scripts/bootstrap.mjs"), ...args], {
     encoding: "utf8",
     env: { ...process.env, npm_config_fetch_retries: "0", ...env },
@@ -67,6 +67,15 @@ test("packages that npm's own record does not confirm are installed again", () =
   expect(output).toMatch(/Installing packages.*\n(.*\n)*ran\n$/);
   expect(code).toBe(0);
   expect(run(["echo"]).output).toBe("ran\n");
+});
+
+test("a home folder that can't be written does not stop the install", () => {
+  write("node_modules/.package-lock.json", {});
+  write("scripts/echo.ts", "console.log('ran')");
+  const { code, output } = run(["echo"], { HOME: "/dev/null", npm_config_cache: undefined });
+  expect(output).toContain("ran\n");
+  expect(code).toBe(0);
+  expect(existsSync(join(project, ".data/npm-cache"))).toBe(true);
 });
 
 test("a signal reaches the script, and the caller sees how it ended", async () => {

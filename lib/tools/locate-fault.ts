@@ -2,27 +2,14 @@ import { z } from "zod";
 import { defineTool, ToolError } from "./define-tool.ts";
 import { runRepairProgram } from "./repair-program.ts";
 
-const place = z.object({ file: z.string(), line: z.number(), score: z.number(), why: z.string().optional() });
+const place = z.object({ file: z.string(), line: z.number(), score: z.number(), why: z.string() });
 
 const resultSchema = z.object({
-  status: z.string().optional(),
-  message: z.string().optional(),
-  localisation: z
-    .object({
-      lines: z.array(place).default([]),
-      functions: z
-        .array(
-          z.object({
-            file: z.string(),
-            name: z.string(),
-            line: z.number(),
-            score: z.number(),
-            why: z.string().optional(),
-          }),
-        )
-        .default([]),
-    })
-    .optional(),
+  reason: z.string().optional(),
+  localisation: z.object({
+    lines: z.array(place),
+    functions: z.array(place.extend({ function: z.string() })),
+  }),
 });
 
 export const locateFault = defineTool({
@@ -35,11 +22,7 @@ export const locateFault = defineTool({
     const raw = await runRepairProgram(sandbox, workspace, { command: "localise", seconds: 30 });
     const result = resultSchema.safeParse(raw);
     if (!result.success) throw new ToolError("The repair engine's answer can't be read.");
-    const { lines = [], functions = [] } = result.data.localisation ?? {};
-    return {
-      functions: functions.slice(0, 10),
-      lines: lines.slice(0, 20),
-      note: result.data.message ?? null,
-    };
+    const { lines, functions } = result.data.localisation;
+    return { functions: functions.slice(0, 10), lines: lines.slice(0, 20), note: result.data.reason ?? null };
   },
 });

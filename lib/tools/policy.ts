@@ -10,7 +10,7 @@ export const toolPolicy: Record<string, readonly string[]> = {
     "search_code",
     "locate_fault",
     "propose_fix",
-    "edit_file",
+    "edit_files",
     "revert_changes",
     "run_tests",
     "run_command",

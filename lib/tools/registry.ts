@@ -1,5 +1,5 @@
 import type { Tool } from "./define-tool.ts";
-import { editFile } from "./edit-file.ts";
+import { editFiles } from "./edit-files.ts";
 import { listFiles } from "./list-files.ts";
 import { locateFault } from "./locate-fault.ts";
 import { proposeFix } from "./propose-fix.ts";
@@ -19,7 +19,7 @@ const tools = [
   searchCode,
   locateFault,
   proposeFix,
-  editFile,
+  editFiles,
   revertChanges,
   runTests,
   runCommand,

@@ -112,6 +112,13 @@ test("empty names, barrels, environment reads and `any` are refused", () => {
   expect(check({ "lib/repair/a.ts": "const x: any = 1; f(x as any);" })).toHaveLength(2);
 });
 
+test("announced work and tests that do not run are refused", () => {
+  const mark = ["TO", "DO"].join("");
+  expect(check({ "lib/repair/a.ts": `// ${mark} later\nf();` })).toHaveLength(1);
+  expect(check({ "lib/repair/a.ts": `f("${mark}");` })).toEqual([]);
+  expect(check({ "lib/repair/a.test.ts": `test.skip("x", f); describe.only("y", f);` })).toHaveLength(2);
+});
+
 test("an exception accepts its finding, and a needless one is reported", () => {
   const finding: Finding = { path: "lib/a.ts", message: "uses `any`: name the type" };
   const exception = { path: "lib/a.ts", message: "uses `any`", reason: "because" };

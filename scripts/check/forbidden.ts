@@ -1,4 +1,7 @@
-/** Names that say nothing, barrels, environment reads outside lib/env.ts, and the type `any`. */
+/**
+ * Names that say nothing, barrels, environment reads outside lib/env.ts, the type `any`, comments that announce
+ * unfinished work, tests that do not run.
+ */
 import { posix } from "node:path";
 import { type Finding, isTest, type SourceFile, type SyntaxNode, walk } from "./source.ts";
 
@@ -35,6 +38,31 @@ function isProcessEnv(node: SyntaxNode): boolean {
   return node.type === "MemberExpression" && object?.name === "process" && property?.name === "env";
 }
 
+const unfinished = /\b(TODO|FIXME|XXX)\b/;
+const testFunctions = new Set(["test", "it", "describe"]);
+const notRun = new Set(["skip", "only", "todo"]);
+
+function checkComments(file: SourceFile): Finding[] {
+  const comments = (file.tree.comments ?? []) as SyntaxNode[];
+  return comments
+    .filter((comment) => unfinished.test(String(comment.value)))
+    .map((comment) => ({
+      path: file.path,
+      line: comment.loc?.start.line ?? 1,
+      message: "announces unfinished work: finish it, or open an issue",
+    }));
+}
+
+function isTestThatDoesNotRun(node: SyntaxNode): boolean {
+  const object = node.object as SyntaxNode | undefined;
+  const property = node.property as SyntaxNode | undefined;
+  return (
+    node.type === "MemberExpression" &&
+    testFunctions.has(String(object?.name)) &&
+    notRun.has(String(property?.name))
+  );
+}
+
 function checkSyntax(file: SourceFile): Finding[] {
   const findings: Finding[] = [];
   const mayReadEnvironment = readsEnvironment.test(file.path) || isTest(file.path);
@@ -50,10 +78,18 @@ function checkSyntax(file: SourceFile): Finding[] {
     if (!mayReadEnvironment && isProcessEnv(node)) {
       findings.push({ path: file.path, line, message: "reads process.env: use env() of lib/env.ts" });
     }
+    if (isTest(file.path) && isTestThatDoesNotRun(node)) {
+      findings.push({ path: file.path, line, message: "skips or focuses a test: every test runs" });
+    }
   });
   return findings;
 }
 
 export function checkForbidden(files: SourceFile[]): Finding[] {
-  return files.flatMap((file) => [...checkName(file), ...checkBarrel(file), ...checkSyntax(file)]);
+  return files.flatMap((file) => [
+    ...checkName(file),
+    ...checkBarrel(file),
+    ...checkComments(file),
+    ...checkSyntax(file),
+  ]);
 }

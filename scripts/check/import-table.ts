@@ -25,7 +25,7 @@ const tools: Target = { name: "lib/tools", files: /^lib\/tools\// };
 const agents: Target = { name: "lib/agents", files: /^lib\/agents\// };
 const http: Target = { name: "lib/http", files: /^lib\/http\// };
 const port: Target = { name: "lib/ports/*/port.ts", files: /^lib\/ports\/[^/]+\/port\.ts$/ };
-const select: Target = { name: "lib/ports/*/select.ts", files: /^lib\/ports\/[^/]+\/select\.ts$/ };
+const select: Target = { name: "lib/ports/*/select.ts", files: /^lib\/ports\/([^/]+\/select|ports)\.ts$/ };
 const neutral: Target = {
   name: "schema.ts and state.ts of a domain",
   files: /^lib\/domain\/[^/]+\/(([a-z]+-)?schema|state)\.ts$/,
@@ -43,6 +43,8 @@ const zones: Zone[] = [
   { ...leaves, may: [] },
   { ...observability, may: [leaves] },
   { ...db, may: [leaves] },
+  // The one place that chooses all ports, for the edges.
+  { name: "lib/ports/ports.ts", files: /^lib\/ports\/ports\.ts$/, may: [...below, domain, port, select] },
   {
     name: "lib/ports",
     files: /^lib\/ports\//,

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runCommand } from "../terminal/command.ts";
-import { Problem } from "./problem.ts";
+import { explainWriteFailure, Problem } from "./problem.ts";
 
 const sourceFolders = ["app", "components", "lib", "inngest", "public"];
 const rootFiles =
@@ -53,6 +53,7 @@ export async function buildWeb(root: string, logPath: string, signal?: AbortSign
   mkdirSync(dirname(logPath), { recursive: true });
   writeFileSync(logPath, output);
   signal?.throwIfAborted();
+  if (/ENOSPC|no space left/i.test(output)) throw explainWriteFailure({ code: "ENOSPC" }, root);
   if (code !== 0) {
     const last = output.trim().split("\n").slice(-15).join("\n");
     throw new Problem(`The web part can't be built:\n${last}`, `The whole output is in ${logPath}.`);

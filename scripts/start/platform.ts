@@ -140,14 +140,10 @@ class PlatformStart {
   }
 
   private async seed(database: Program, secrets: Secrets): Promise<void> {
-    const {
-      SUPABASE_URL: url = "",
-      SUPABASE_SECRET_KEY: secretKey = "",
-      DATA_DIR: dataDir = "",
-    } = database.env;
+    const { SUPABASE_URL: url = "", SUPABASE_SECRET_KEY: secretKey = "" } = database.env;
     const demo = { adminPassword: secrets.adminPassword, ownerPassword: secrets.ownerPassword };
     await this.stage("seed", async () => {
-      await runSeed(this.files.seed, { url, secretKey, dataDir, demo });
+      await runSeed(this.files.seed, { url, secretKey, demo });
       return "";
     });
   }

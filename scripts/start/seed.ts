@@ -1,12 +1,6 @@
 import { pathToFileURL } from "node:url";
+import type { SeedInput } from "#supabase/seed/seed.ts";
 import type { Secrets } from "./secrets.ts";
-
-interface SeedInput {
-  url: string;
-  secretKey: string;
-  dataDir: string;
-  demo: { adminPassword: string; ownerPassword: string };
-}
 
 export interface SignIn {
   role: string;

@@ -1,4 +1,7 @@
-/** The stages of `npm test`; each prints what its runner prints and resolves to its counts. */
+/**
+ * The stages of `npm test`; each prints what its runner prints and resolves to its counts. Coverage and build
+ * are no tests: they count only when they fail.
+ */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildWeb } from "../start/build.ts";
@@ -54,7 +57,7 @@ const coverageStage: TestStage = {
     const { code, output } = await runCommand(argv, { cwd: root });
     const from = output.search(/=+ Coverage summary|ERROR: Coverage/);
     console.log(output.slice(Math.max(from, 0)).trim());
-    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+    return { passed: 0, failed: code === 0 ? 0 : 1 };
   },
 };
 
@@ -63,7 +66,7 @@ const buildStage: TestStage = {
   run: async ({ root }) => {
     const built = await buildWeb(root, reports(root, "build.log"));
     console.log(built ? "Built for production." : "The build is up to date.");
-    return { passed: 1, failed: 0 };
+    return { passed: 0, failed: 0 };
   },
 };
 

@@ -90,10 +90,12 @@ begin
   if p_decision = 'rejected' and coalesce(trim(p_reason), '') = '' then
     raise exception 'say why you reject: the reason is kept with the run' using errcode = 'PT400';
   end if;
-  -- One statement decides: of two people at once, one wins and the other is told.
+  -- One statement decides: of two people at once, one wins and the other is told. A run that is
+  -- being stopped takes no decision any more.
   update public.approvals
   set status = p_decision, decided_by = app.user_id(), decided_at = now(), decision_reason = nullif(trim(p_reason), '')
   where id = p_approval and status = 'pending' and expires_at > now()
+    and exists (select 1 from public.runs r where r.id = run_id and r.finished_at is null and r.status <> 'stopping')
   returning * into v_approval;
   if not found then
     raise exception 'this approval is no longer open: it was decided, cancelled or has expired' using errcode = 'PT409';

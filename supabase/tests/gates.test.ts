@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { setUpCatalogue } from "./catalogue.ts";
+import { stories } from "./table-stories.ts";
 
 const ask = setUpCatalogue();
 
@@ -121,10 +122,27 @@ test("columns of foreign keys are the first of an index", async () => {
   ).toEqual([]);
 });
 
+test("every reference between tables of tenants stays within the tenant", async () => {
+  expect(
+    await offenders(`select child.relname || '.' || a.attname as name from pg_constraint c
+      join pg_class child on child.oid = c.conrelid
+      join pg_attribute a on a.attrelid = child.oid and a.attnum = c.conkey[1]
+      join pg_attribute own on own.attrelid = c.conrelid and own.attname = 'tenant_id'
+      join pg_attribute theirs on theirs.attrelid = c.confrelid and theirs.attname = 'tenant_id'
+      where c.contype = 'f' and c.connamespace = 'public'::regnamespace and not exists (
+        select 1 from pg_trigger t where t.tgrelid = c.conrelid and t.tgname = 'same_tenant_' || a.attname)`),
+  ).toEqual([]);
+});
+
 test("every table says what it is for", async () => {
   expect(
     await offenders(
       `select relname as name from (${tables}) t where obj_description(oid, 'pg_class') is null`,
     ),
   ).toEqual([]);
+});
+
+test("every table has a story that says who may do what with its rows", async () => {
+  const names = await offenders(`select relname as name from (${tables}) t order by relname`);
+  expect(Object.keys(stories).sort()).toEqual(names);
 });

@@ -1,4 +1,4 @@
-import { unwrap } from "#lib/db/call.ts";
+import { readApprovalAnswer } from "#lib/domain/approvals/read-approval-answer.ts";
 import { requestApproval } from "#lib/domain/approvals/request-approval.ts";
 import { mergePullRequest } from "#lib/domain/pull-requests/merge-pull-request.ts";
 import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
@@ -12,11 +12,6 @@ import type { RunSession } from "../run-session.ts";
 
 /** How long an approval stays open. */
 const APPROVAL_HOURS = 72;
-
-interface Answer {
-  status: "approved" | "rejected" | "expired" | "cancelled";
-  reason: string | null;
-}
 
 async function ask(session: RunSession, change: ProposedChange, verification: Verification): Promise<string> {
   const { context, facts, workspace } = session;
@@ -35,19 +30,6 @@ async function ask(session: RunSession, change: ProposedChange, verification: Ve
       expiresAt: new Date(context.clock.now().getTime() + APPROVAL_HOURS * 3_600_000),
     },
   });
-}
-
-async function look(session: RunSession, approvalId: string): Promise<Answer | null> {
-  const row = unwrap(
-    await session.context.db
-      .from("approvals")
-      .select("status, decision_reason")
-      .eq("id", approvalId)
-      .single(),
-  );
-  return row.status === "pending"
-    ? null
-    : { status: row.status as Answer["status"], reason: row.decision_reason };
 }
 
 async function merge(session: RunSession, change: ProposedChange): Promise<RunEnding> {
@@ -87,7 +69,7 @@ export async function awaitMerge(
     event: "approval/decided",
     if: `async.data.approvalId == "${approvalId}"`,
     maxLooks: APPROVAL_HOURS + 8,
-    look: () => look(session, approvalId),
+    look: () => readApprovalAnswer(session.context, { approvalId }),
   });
   switch (answer?.status) {
     case "approved":

@@ -1,4 +1,4 @@
-import type { RunFacts } from "../run-session.ts";
+import type { RunFacts } from "#lib/domain/runs/load-run-facts.ts";
 import type { RepositoryAnalysis } from "./analyse-repository.ts";
 
 export const planInstructions = [
@@ -13,7 +13,7 @@ export function planPrompt(facts: RunFacts, analysis: RepositoryAnalysis, proble
   const parts = [
     `Repository ${facts.repositoryName}:`,
     ...analysis.used.map((line) => `- ${line}`),
-    "Tools of dev: set_up, reproduce, list_files, read_file, search_code, locate_fault, propose_fix, edit_file, run_tests, verify, open_pull_request, run_checks. Tools of meta: request_approval, merge.",
+    "Tools of dev: set_up, reproduce, list_files, read_file, search_code, locate_fault, propose_fix, edit_files, run_tests, verify, open_pull_request, run_checks. Tools of meta: request_approval, merge.",
     `<goal>\n${facts.goalTitle}\n\n${facts.goalBody}\n</goal>`,
   ];
   if (problems.length > 0)

@@ -77,7 +77,9 @@ export async function measureBaseline(
     );
     bench.meter.covered = records.map(() => new Uint8Array(100_000));
   }
-  const clear = (): void => bench.meter.covered.forEach((bits) => bits.fill(0));
+  const clear = (): void => {
+    for (const bits of bench.meter.covered) bits.fill(0);
+  };
   for (const file of testFiles) {
     await bench.runFile(world, file, {
       tickLimit: TICKS,

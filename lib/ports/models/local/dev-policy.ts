@@ -6,9 +6,14 @@ import type { Decision, Policy } from "./provider.ts";
 const proposals = z.object({
   patches: z.array(
     z.object({
-      path: z.string(),
       summary: z.string(),
-      edits: z.array(z.object({ oldText: z.string(), newText: z.string() })),
+      overfit: z.boolean(),
+      files: z.array(
+        z.object({
+          path: z.string(),
+          edits: z.array(z.object({ oldText: z.string(), newText: z.string() })),
+        }),
+      ),
     }),
   ),
   candidatesTried: z.number(),
@@ -29,7 +34,8 @@ function lastOf(turns: ToolTurn[], tool: string): ToolTurn | undefined {
 
 /** Applies proposal number `index`, or says that there is none left. */
 function tryProposal(found: z.infer<typeof proposals>, index: number): Decision {
-  const patch = found.patches[index];
+  // A special case for the failing input is no fix, even if every test passes.
+  const patch = found.patches.filter((candidate) => !candidate.overfit)[index];
   if (!patch) {
     const tried = `${found.candidatesTried} candidate edits were tried`;
     return {
@@ -40,7 +46,7 @@ function tryProposal(found: z.infer<typeof proposals>, index: number): Decision 
           : `No fix holds: ${tried}, ${index} looked right and failed in the full run.`,
     };
   }
-  return call("edit_file", { path: patch.path, edits: patch.edits }, `Apply: ${patch.summary}`);
+  return call("edit_files", { files: patch.files }, `Apply: ${patch.summary}`);
 }
 
 /**
@@ -59,7 +65,7 @@ export const devPolicy: Policy = (options) => {
   if (!proposal || !found.success) {
     return { kind: "text", text: `No fix found: ${proposal?.error ?? "the search gave no result"}.` };
   }
-  const applied = turns.filter((turn) => turn.tool === "edit_file").length;
+  const applied = turns.filter((turn) => turn.tool === "edit_files").length;
   // A person's or the platform's objection after the work: take it back and try the next proposal.
   if (options.prompt.at(-1)?.role === "user" && last.tool !== "revert_changes") {
     return call("revert_changes", {}, "The result was not accepted: take the edit back.");
@@ -68,7 +74,7 @@ export const devPolicy: Policy = (options) => {
     case "propose_fix":
     case "revert_changes":
       return tryProposal(found.data, applied);
-    case "edit_file":
+    case "edit_files":
       return last.error
         ? tryProposal(found.data, applied)
         : call("run_tests", {}, "Run the whole suite with the repository's own runner.");
