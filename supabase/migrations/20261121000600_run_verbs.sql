@@ -236,7 +236,7 @@ begin
     select a.id into v_id from public.approvals a
     where a.run_id = p_run and a.kind = p_approval ->> 'kind' and a.subject_digest = p_approval ->> 'subjectDigest';
   else
-    update public.runs set status = 'waiting', waiting_for = p_approval ->> 'title' where id = p_run;
+    update public.runs set status = 'waiting', waiting_for = 'your approval: ' || (p_approval ->> 'title') where id = p_run;
     perform app.audit(v_run.tenant_id, 'approval.request', 'approval', v_id, jsonb_build_object('runId', p_run));
   end if;
   return v_id;
