@@ -44,7 +44,7 @@ const TenantOfRun = z.object({ tenant: z.object({ slug: z.string() }) });
 
 /** Slug of the tenant of a run that the person may read; `not_found` for any other. */
 export async function findTenantOfRun(context: Pick<Context, "db">, runId: string): Promise<string> {
-  const query = context.db.from("runs").select("tenant:tenants(slug)").eq("id", runId);
+  const query = context.db.from("runs").select("tenant:tenants!runs_tenant_id_fkey(slug)").eq("id", runId);
   return (await readOne(query, TenantOfRun)).tenant.slug;
 }
 
