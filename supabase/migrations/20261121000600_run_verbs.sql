@@ -272,6 +272,10 @@ begin
   if v_pull_request.status = 'merged' then
     return;
   end if;
+  if not exists (select 1 from public.approvals a where a.run_id = v_pull_request.run_id
+    and a.kind = 'merge_pull_request' and a.status = 'approved') then
+    raise exception 'nobody approved this merge' using errcode = 'PT409';
+  end if;
   update public.pull_requests set status = 'merged', merged_sha = p_sha, merged_at = now() where id = p_pull_request;
   update public.repositories set head_sha = p_sha where id = v_pull_request.repository_id
     and default_branch = v_pull_request.base_branch;
