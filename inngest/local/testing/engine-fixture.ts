@@ -36,9 +36,9 @@ export class Diary {
   }
 }
 
-/** Polls until a condition holds; fails with what was waited for after 25 s. */
+/** Polls until a condition holds; fails with what was waited for after a minute. */
 export async function until(condition: () => unknown, what: string): Promise<void> {
-  const end = performance.now() + 25_000;
+  const end = performance.now() + 60_000;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await pause(10);
