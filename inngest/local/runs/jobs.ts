@@ -48,12 +48,12 @@ export function armJob(engine: Engine, run: LiveRun, job: Job): void {
 }
 
 /** Whether the call is still to be made. */
-export function isOwed(engine: Engine, run: LiveRun, job: Job): boolean {
+function isOwed(engine: Engine, run: LiveRun, job: Job): boolean {
   return engine.runs.get(run.record.id) === run && run.record.jobs.includes(job) && !run.calls.has(job.id);
 }
 
 /** A run is replayed by one call at a time: a second replay would run the same new step twice. */
-export function isReplaying(run: LiveRun): boolean {
+function isReplaying(run: LiveRun): boolean {
   return run.record.jobs.some(({ kind, id }) => kind === "discover" && run.calls.has(id));
 }
 

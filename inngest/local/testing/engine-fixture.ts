@@ -103,9 +103,6 @@ export async function serveApp(
   };
 }
 
-/** A function without retries, the usual one in tests. */
-export const noRetries = 0 as const;
-
 let keys = 0;
 /** A key no other event has. */
 export const newKey = (): string => `k${++keys}-${Math.random().toString(36).slice(2, 8)}`;
