@@ -14,7 +14,8 @@ const channel = process.send.bind(process) as (message: FromWorker) => boolean;
 const post = (message: FromWorker): void => void channel(message);
 const begin = writeSync.bind(undefined, PROGRESS_FD, ".");
 const exit = process.exit.bind(process);
-const HEAP_LIMIT = 300 * 1024 * 1024;
+// Node keeps a few kilobytes of every module it ever linked: past this size a new worker is cheaper than its collector.
+const HEAP_LIMIT = 180 * 1024 * 1024;
 
 const bench = new Workbench(data.root, data.runner);
 const probe = new HealthProbe();
