@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { refused } from "./effects.ts";
 import { compileWithCoverage, type ModuleRecord } from "./module-record.ts";
 import type { Baseline, Frame, TestOutcome } from "./protocol.ts";
 import type { Measured, Workbench } from "./workbench.ts";
@@ -18,6 +19,15 @@ function frames(error: unknown, bench: Workbench): Frame[] {
     .filter(({ file }) => !file.startsWith("..") && !file.includes("node_modules"));
 }
 
+/** A feature of the runner that the mini harness does not have, such as snapshots. */
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === "UnsupportedByHarness" ||
+    /(to(Match|Throw)\w*Snapshot|expect\S*) is not a function/.test(error.message)
+  );
+}
+
 interface Expectation {
   expected?: unknown;
   actual?: unknown;
@@ -26,7 +36,15 @@ interface Expectation {
 
 function outcome(file: string, test: Measured, bench: Workbench): TestOutcome {
   const { name, status, ticks, milliseconds, error } = test;
-  const base = { file, name, status, ticks, milliseconds, frames: frames(error, bench) };
+  const base = {
+    file,
+    name,
+    status,
+    ticks,
+    milliseconds,
+    frames: frames(error, bench),
+    blocked: isMissing(error),
+  };
   if (status !== "failed") return base;
   const message = error instanceof Error ? error.message : show(error);
   const told: Expectation = typeof error === "object" && error !== null ? (error as Expectation) : {};
@@ -58,6 +76,8 @@ function hits(
   return found;
 }
 
+const NOTHING: Baseline = { tests: [], files: [], loaded: {}, seen: {} };
+
 /** Run every test once on the unedited program, with statement coverage per test when asked. */
 export async function measureBaseline(
   bench: Workbench,
@@ -69,6 +89,11 @@ export async function measureBaseline(
   let world = bench.freshWorld(new Map());
   if (!coverage) {
     await bench.load(testFiles);
+    if (bench.linker.unsupported)
+      return {
+        ...NOTHING,
+        unsupported: `${bench.linker.unsupported} needs the repository's own test runner`,
+      };
   }
   const records = bench.records();
   if (coverage) {
@@ -77,6 +102,7 @@ export async function measureBaseline(
     );
     bench.meter.covered = records.map(() => new Uint8Array(100_000));
   }
+  let refusedBefore = 0;
   const clear = (): void => {
     for (const bits of bench.meter.covered) bits.fill(0);
   };
@@ -87,10 +113,14 @@ export async function measureBaseline(
       loaded: () => {
         loaded = { ...loaded, ...hits(bench.meter.covered, records, bench) };
       },
-      entered: clear,
+      entered: () => {
+        clear();
+        refusedBefore = refused.count;
+      },
       leave: (test) => {
         const covered = coverage ? { covered: hits(bench.meter.covered, records, bench) } : {};
-        tests.push({ ...outcome(file, test, bench), ...covered });
+        const told = outcome(file, test, bench);
+        tests.push({ ...told, ...covered, blocked: told.blocked || refused.count > refusedBefore });
       },
     });
     bench.cleanUp();

@@ -36,7 +36,9 @@ async function judgeAll(message: Extract<ToWorker, { kind: "judge" }>): Promise<
   const started = performance.now();
   let judged = 0;
   let damaged = false;
-  for (const candidate of message.candidates) {
+  for (let i = 0; i < message.candidates.length; i++) {
+    const candidate = message.candidates[i];
+    if (!candidate) break;
     begin();
     Error.stackTraceLimit = 0;
     const verdict = await judge.judge(candidate);
