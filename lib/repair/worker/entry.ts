@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { measureBaseline } from "./baseline.ts";
+import { measureCoverage, measurePlain } from "./baseline.ts";
 import { denyEffects } from "./effects.ts";
 import { HealthProbe } from "./health.ts";
 import { Judge } from "./judge.ts";
@@ -24,7 +24,7 @@ process.on("unhandledRejection", () => undefined);
 process.on("uncaughtException", () => undefined);
 
 async function prepare(coverage: boolean): Promise<void> {
-  const baseline = await measureBaseline(bench, data.testFiles, coverage);
+  const baseline = await (coverage ? measureCoverage : measurePlain)(bench, data.testFiles);
   Error.stackTraceLimit = 10;
   probe.arm();
   post({ kind: "baseline", baseline });
