@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { SkipLink } from "#app/_components/skip-link.tsx";
+import { MobileBar } from "#app/(tenant)/[tenant]/_components/mobile-bar.tsx";
+import type { ShellProps } from "#app/(tenant)/[tenant]/_components/shell-props.ts";
+import { Sidebar } from "#app/(tenant)/[tenant]/_components/sidebar.tsx";
+import { countPendingApprovals } from "#lib/domain/approvals/queries.ts";
+import { tenantPage } from "#lib/http/page.ts";
+
+/**
+ * The frame around every page of a tenant. It asks for the visit to show it, and so that strangers
+ * get a plain 404 before anything is streamed; each page asks again and does not rely on it.
+ */
+export default async function TenantLayout(props: {
+  children: ReactNode;
+  params: Promise<{ tenant: string }>;
+}) {
+  const { tenant: slug } = await props.params;
+  const { context, tenant, viewer } = await tenantPage(slug);
+  const shell: ShellProps = {
+    tenant: { slug: tenant.slug, name: tenant.name },
+    tenants: viewer.tenants.map(({ slug, name }) => ({ slug, name })),
+    viewer: { name: viewer.name, email: viewer.email, isOwner: viewer.isOwner },
+    pendingApprovals: await countPendingApprovals(context),
+  };
+  return (
+    <div className="min-h-dvh md:flex">
+      <SkipLink />
+      <Sidebar {...shell} />
+      <div className="min-w-0 flex-1">
+        <MobileBar {...shell} />
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-6 md:py-8 lg:px-8"
+        >
+          {props.children}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { PageHeader } from "#components/page-header.tsx";
+import { Card, CardContent } from "#components/ui/card.tsx";
+import { repositoryRoots } from "#lib/http/forge-addresses.ts";
+import { tenantPage } from "#lib/http/page.ts";
+import { ConnectForm } from "./connect-form.tsx";
+
+export const metadata: Metadata = { title: "Connect a repository" };
+
+export default async function ConnectPage(props: { params: Promise<{ tenant: string }> }) {
+  const { tenant } = await props.params;
+  const { role } = await tenantPage(tenant);
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "Repositories", href: `/${tenant}/repositories` }]}
+        title="Connect a repository"
+        description="It is copied to the platform's own forge. Nothing in it is run during the import, and your original is never written to."
+      />
+      <Card className="max-w-2xl">
+        <CardContent>
+          <ConnectForm
+            tenant={tenant}
+            roots={repositoryRoots()}
+            blocked={role === "analyst" ? "Your role can read repositories but not connect them." : undefined}
+          />
+        </CardContent>
+      </Card>
+    </>
+  );
+}

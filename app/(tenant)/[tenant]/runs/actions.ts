@@ -1,0 +1,10 @@
+"use server";
+
+import { rerunRun } from "#lib/domain/runs/rerun-run.ts";
+import { RerunRunInput, StopRunInput } from "#lib/domain/runs/schema.ts";
+import { stopRun } from "#lib/domain/runs/stop-run.ts";
+import { tenantAction } from "#lib/http/tenant-action.ts";
+
+export const stopRunAction = tenantAction({ input: StopRunInput, role: "member", run: stopRun });
+
+export const rerunRunAction = tenantAction({ input: RerunRunInput, role: "member", run: rerunRun });

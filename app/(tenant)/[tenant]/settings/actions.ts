@@ -1,0 +1,38 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { revokeSession } from "#lib/domain/sessions/revoke-session.ts";
+import { RevokeSessionInput } from "#lib/domain/sessions/schema.ts";
+import { changePassword } from "#lib/domain/users/change-password.ts";
+import { renameUser } from "#lib/domain/users/rename-user.ts";
+import { ChangePasswordInput, RenameUserInput } from "#lib/domain/users/schema.ts";
+import { accountAction } from "#lib/http/account-action.ts";
+import { accountsContext } from "#lib/http/accounts.ts";
+
+/** The name stands in the frame of every page. */
+const renewPages = () => revalidatePath("/", "layout");
+
+export const renameUserAction = accountAction({
+  input: RenameUserInput,
+  run: async (visit, input) => {
+    await renameUser(visit, input);
+    renewPages();
+  },
+});
+
+export const changePasswordAction = accountAction({
+  input: ChangePasswordInput,
+  run: async (visit, input) => {
+    const result = await changePassword(accountsContext(), input, visit.session);
+    renewPages();
+    return result;
+  },
+});
+
+export const revokeSessionAction = accountAction({
+  input: RevokeSessionInput,
+  run: async (visit, input) => {
+    await revokeSession(visit, input);
+    renewPages();
+  },
+});

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { PasswordForm } from "#app/(tenant)/[tenant]/settings/_components/password-form.tsx";
+import { ProfileForm } from "#app/(tenant)/[tenant]/settings/_components/profile-form.tsx";
+import { SessionList } from "#app/(tenant)/[tenant]/settings/_components/session-list.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
+import { listSessions } from "#lib/domain/sessions/queries.ts";
+import { tenantPage } from "#lib/http/page.ts";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage(props: { params: Promise<{ tenant: string }> }) {
+  const { tenant: slug } = await props.params;
+  const { context, viewer } = await tenantPage(slug);
+  const sessions = await listSessions(context);
+  return (
+    <>
+      <PageHeader title="Settings" description="Your profile, your password and where you are signed in." />
+      <div className="grid gap-6">
+        <Card aria-labelledby="profile">
+          <CardHeader>
+            <CardTitle id="profile">Profile</CardTitle>
+          </CardHeader>
+          <CardContent>
+            <ProfileForm name={viewer.name} email={viewer.email} />
+          </CardContent>
+        </Card>
+        <Card aria-labelledby="password">
+          <CardHeader>
+            <div>
+              <CardTitle id="password">Password</CardTitle>
+              <CardDescription>Changing it ends every other session of yours.</CardDescription>
+            </div>
+          </CardHeader>
+          <CardContent>
+            <PasswordForm email={viewer.email} />
+          </CardContent>
+        </Card>
+        <Card aria-labelledby="sessions">
+          <CardHeader>
+            <div>
+              <CardTitle id="sessions">Sessions</CardTitle>
+              <CardDescription>End the ones you don’t know, then change your password.</CardDescription>
+            </div>
+          </CardHeader>
+          <SessionList sessions={sessions} />
+        </Card>
+      </div>
+    </>
+  );
+}

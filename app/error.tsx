@@ -1,0 +1,24 @@
+"use client";
+
+import { ErrorPanel } from "#components/error-panel.tsx";
+import { Button } from "#components/ui/button.tsx";
+
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return (
+    <main className="flex min-h-dvh items-center justify-center">
+      <ErrorPanel
+        title="This page could not be shown"
+        requestId={error.digest}
+        action={<Button onClick={reset}>Try again</Button>}
+      >
+        Something went wrong on our side. Nothing was lost, and runs go on.
+      </ErrorPanel>
+    </main>
+  );
+}

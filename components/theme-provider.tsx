@@ -1,0 +1,13 @@
+"use client";
+
+import { ThemeProvider as NextThemes } from "next-themes";
+import type { ReactNode } from "react";
+
+/** Light, dark or as the system says; kept in the browser. */
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  return (
+    <NextThemes attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+      {children}
+    </NextThemes>
+  );
+}

@@ -1,0 +1,20 @@
+import { approvalsExpire } from "./functions/approvals-expire.ts";
+import { goalPlan } from "./functions/goal-plan.ts";
+import { outboxSweep } from "./functions/outbox-sweep.ts";
+import { pullRequestCheck } from "./functions/pull-request-check.ts";
+import { repositoryImport } from "./functions/repository-import.ts";
+import { runCleanUp } from "./functions/run-clean-up.ts";
+import { runExecute } from "./functions/run-execute.ts";
+import { runStop } from "./functions/run-stop.ts";
+
+/** Every durable function; served by app/api/inngest and by the terminal command. */
+export const functions = [
+  repositoryImport,
+  goalPlan,
+  runExecute,
+  runStop,
+  runCleanUp,
+  pullRequestCheck,
+  outboxSweep,
+  approvalsExpire,
+];

@@ -1,0 +1,40 @@
+import type { Engine } from "../engine-context.ts";
+import type { AppSync } from "../registry/sync-apps.ts";
+import { cancelRunById, retryRunById } from "../runs/control-runs.ts";
+import { listRuns, readRunDetail, readStatus, runsOfEvent } from "../runs/read-runs.ts";
+import { RequestRefused, type Routes } from "./server.ts";
+
+/** What people and the Owner Console use: look, cancel, retry, fetch functions again. */
+export function operatorRoutes(engine: Engine, apps: AppSync): Routes {
+  return {
+    "GET /health": () => ({ status: 200, body: { status: "ok" } }),
+    "GET /dev": () => ({
+      status: 200,
+      body: { version: "embedded", functions: engine.registry.functions.size },
+    }),
+    "GET /v1/status": async () => ({ status: 200, body: await readStatus(engine) }),
+    "GET /v1/runs": async ({ query }) => ({ status: 200, body: await listRuns(engine, query) }),
+    "GET /v1/events/:id/runs": async ({ params }) => ({
+      status: 200,
+      body: { data: await runsOfEvent(engine, params.id ?? "") },
+    }),
+    "GET /v1/runs/:id": async ({ params }) => {
+      const data = await readRunDetail(engine, params.id ?? "");
+      if (!data) throw new RequestRefused(404, `there is no run ${params.id}`);
+      return { status: 200, body: { data } };
+    },
+    "DELETE /v1/runs/:id": async ({ params }) => {
+      const result = await cancelRunById(engine, params.id ?? "");
+      if (result === "unknown") throw new RequestRefused(404, `there is no run ${params.id}`);
+      if (result === "over") throw new RequestRefused(409, `the run ${params.id} has ended already`);
+      return { status: 200, body: { data: { run_id: params.id, status: "Cancelled" } } };
+    },
+    "POST /v1/runs/:id/retry": async ({ params }) => {
+      const result = await retryRunById(engine, params.id ?? "");
+      if (!result) throw new RequestRefused(404, `there is no run ${params.id}`);
+      if ("problem" in result) throw new RequestRefused(409, result.problem);
+      return { status: 200, body: { data: { run_id: result.runId } } };
+    },
+    "POST /v1/apps/sync": async () => ({ status: 200, body: { problems: await apps.syncNow() } }),
+  };
+}

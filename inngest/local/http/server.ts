@@ -1,0 +1,150 @@
+import http from "node:http";
+import { BodyTooLarge, readBody } from "../call/http-call.ts";
+import type { Logger } from "../engine-options.ts";
+import { limits } from "../limits.ts";
+
+export interface RouteRequest {
+  /** Values of the `:name` segments of the route. */
+  params: Record<string, string>;
+  query: URLSearchParams;
+  headers: http.IncomingHttpHeaders;
+  /** The parsed JSON body, `undefined` when there is none. */
+  body: unknown;
+}
+
+export interface RouteReply {
+  status: number;
+  /** Sent as JSON; a string is sent as it is. */
+  body?: unknown;
+}
+
+export type RouteHandler = (request: RouteRequest) => RouteReply | Promise<RouteReply>;
+
+/** Routes by "METHOD /path/:name". */
+export type Routes = Record<string, RouteHandler>;
+
+export interface RunningServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Refusal of a request with a status and a text for the caller. */
+export class RequestRefused extends Error {
+  override name = "RequestRefused";
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Rejects with EADDRINUSE when a port is taken, before anything expensive is done for it. */
+export async function probePort(port: number): Promise<void> {
+  const probe = http.createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", reject);
+    probe.listen(port, "127.0.0.1", resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/** Serves routes on the loopback interface. Rejects when the port is taken. */
+export async function serveRoutes(routes: Routes, port: number, log: Logger): Promise<RunningServer> {
+  const compiled = Object.entries(routes).map(([route, handler]) => compile(route, handler));
+  const server = http.createServer((request, response) => {
+    answer(compiled, request)
+      .catch((error: unknown) => replyToError(error, log))
+      .then((reply) => send(response, reply))
+      .catch((error: unknown) => log.error({ error }, "a reply can't be sent"));
+  });
+  server.keepAliveTimeout = 65_000;
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface CompiledRoute {
+  method: string;
+  pattern: RegExp;
+  names: string[];
+  handler: RouteHandler;
+}
+
+function compile(route: string, handler: RouteHandler): CompiledRoute {
+  const [method = "", path = ""] = route.split(" ");
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? "");
+  return { method, names, handler, pattern: new RegExp(`^${path.replace(/:\w+/g, "([^/]+)")}/?$`) };
+}
+
+async function answer(routes: CompiledRoute[], request: http.IncomingMessage): Promise<RouteReply> {
+  refuseForeign(request);
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const fitting = routes.filter(({ pattern }) => pattern.test(url.pathname));
+  const route = fitting.find(({ method }) => method === request.method);
+  if (!route) {
+    request.resume();
+    if (fitting.length === 0) throw new RequestRefused(404, `there is nothing at ${url.pathname}`);
+    throw new RequestRefused(
+      405,
+      `${url.pathname} answers ${fitting.map(({ method }) => method).join(", ")}`,
+    );
+  }
+  const values = route.pattern.exec(url.pathname)?.slice(1) ?? [];
+  return route.handler({
+    params: Object.fromEntries(route.names.map((name, at) => [name, decodeURIComponent(values[at] ?? "")])),
+    query: url.searchParams,
+    headers: request.headers,
+    body: await readJson(request),
+  });
+}
+
+/** Web pages must not drive the engine through the visitor's browser: neither directly nor by a rebound name. */
+function refuseForeign({ headers }: http.IncomingMessage): void {
+  const local = (url: string) => ["127.0.0.1", "localhost", "[::1]"].includes(URL.parse(url)?.hostname ?? "");
+  if (headers.host && !local(`http://${headers.host}`)) {
+    throw new RequestRefused(403, "the engine answers only requests to the loopback address");
+  }
+  if (headers.origin && !local(headers.origin)) {
+    throw new RequestRefused(403, "the engine doesn't answer web pages of other hosts");
+  }
+}
+
+async function readJson(request: http.IncomingMessage): Promise<unknown> {
+  const text = await readBody(request, limits.request);
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RequestRefused(400, "the body is not JSON");
+  }
+}
+
+function replyToError(error: unknown, log: Logger): RouteReply {
+  const status =
+    error instanceof BodyTooLarge
+      ? 413
+      : error instanceof Error && "status" in error
+        ? Number(error.status)
+        : 500;
+  const message = error instanceof Error ? error.message : String(error);
+  if (status >= 500) log.error({ error }, "a request failed");
+  return { status, body: { error: message, status } };
+}
+
+function send(response: http.ServerResponse, { status, body }: RouteReply): void {
+  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(text);
+}

@@ -1,0 +1,95 @@
+import type { Engine } from "../engine-context.ts";
+import { limits } from "../limits.ts";
+import type { Cancellable } from "../timing/timers.ts";
+import { registerApp } from "./register-app.ts";
+
+const retryEvery = 1000;
+/** A restarted app may have other functions; asking costs it a few milliseconds. */
+const refreshEvery = 15_000;
+
+/**
+ * Fetches the functions of the configured apps: at start, every second until each has answered, from then on
+ * now and then, and again when an app was away or somebody asks.
+ */
+export class AppSync {
+  readonly #engine: Engine;
+  readonly #urls: string[];
+  readonly #timers = new Map<string, Cancellable>();
+  /** URLs that are asked, or will be, until they answer. */
+  readonly #pulling = new Set<string>();
+
+  constructor(engine: Engine, urls: string[]) {
+    this.#engine = engine;
+    this.#urls = urls;
+  }
+
+  start(): void {
+    for (const url of this.#urls) void this.#pullUntilDone(url);
+  }
+
+  /** Fetches the app of a function again as soon as it answers. */
+  lost(functionId: string): void {
+    const { apps, functions } = this.#engine.registry;
+    const url = apps.get(functions.get(functionId)?.appId ?? "")?.url;
+    if (url && !this.#pulling.has(url)) void this.#pullUntilDone(url);
+  }
+
+  /** Fetches all apps now, also those that registered themselves; resolves with what went wrong, by URL. */
+  async syncNow(): Promise<Record<string, string>> {
+    const registered = [...this.#engine.registry.apps.values()].map(({ url }) => url);
+    const problems: Record<string, string> = {};
+    for (const url of new Set([...this.#urls, ...registered])) {
+      try {
+        await this.#pull(url);
+      } catch (error) {
+        problems[url] = (error as Error).message;
+      }
+    }
+    return problems;
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) timer.cancel();
+  }
+
+  async #pullUntilDone(url: string): Promise<void> {
+    const engine = this.#engine;
+    if (engine.closed) return;
+    this.#pulling.add(url);
+    try {
+      await this.#pull(url);
+      this.#pulling.delete(url);
+      if (this.#urls.includes(url)) this.#again(url, refreshEvery);
+    } catch (error) {
+      engine.log.debug({ url, reason: (error as Error).message }, "the app's functions can't be fetched yet");
+      this.#again(url, retryEvery);
+    }
+  }
+
+  #again(url: string, delay: number): void {
+    const { timers, clock } = this.#engine;
+    this.#timers.get(url)?.cancel();
+    this.#timers.set(
+      url,
+      timers.at(clock.now() + delay, () => void this.#pullUntilDone(url)),
+    );
+  }
+
+  async #pull(url: string): Promise<void> {
+    const answer = await this.#engine.connections.request({
+      url,
+      method: "PUT",
+      headers: {
+        "content-type": "application/json",
+        "x-inngest-sync-kind": "in_band",
+        "x-inngest-server-kind": "dev",
+      },
+      body: JSON.stringify({ url }),
+      maxBytes: limits.response,
+    });
+    if (answer.status !== 200 || !answer.headers["x-inngest-sdk"]) {
+      throw new Error(`${url} answered the request for its functions with status ${answer.status}`);
+    }
+    await registerApp(this.#engine, { ...(JSON.parse(answer.body) as object), url });
+  }
+}

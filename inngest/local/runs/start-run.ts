@@ -1,0 +1,67 @@
+import type { Engine } from "../engine-context.ts";
+import { compileExpression, keyOf } from "../expression/expression.ts";
+import { throttledStart } from "../flow/throttle.ts";
+import { newUlid } from "../ids.ts";
+import { limits } from "../limits.ts";
+import type { RunRecord, SlotKey, StoredEvent } from "../model.ts";
+import type { RegisteredFunction } from "../registry/registry.ts";
+import { addJob } from "./jobs.ts";
+import { type LiveRun, liveRun, touchRun } from "./live-run.ts";
+import { armTimeouts } from "./timeouts.ts";
+
+/** Starts a run of a function on one event, or on a batch of them. It is called once it is stored. */
+export function startRun(
+  engine: Engine,
+  definition: RegisteredFunction,
+  events: StoredEvent[],
+  origin: Pick<RunRecord, "parent" | "retryOf" | "singletonKey"> = {},
+): LiveRun {
+  const now = engine.clock.now();
+  const variables = { event: events[0]?.event };
+  const record: RunRecord = {
+    id: newUlid(now),
+    functionId: definition.id,
+    status: "Queued",
+    createdAt: now,
+    eventKeys: events.map(({ key }) => key),
+    order: now - priorityOf(definition, variables) * 1000,
+    slots: slotKeys(definition, variables),
+    cancellations: definition.cancel.map((rule) => ({
+      event: rule.event,
+      expression: rule.if ?? undefined,
+      expiresAt: now + rule.timeout,
+    })),
+    jobs: [],
+    waits: [],
+    pending: [],
+    parallel: false,
+    requestVersion: -1,
+    ...origin,
+  };
+  const run = liveRun(record, events);
+  engine.runs.add(run);
+  for (const { key } of events) linkEvent(engine, record.id, key);
+  touchRun(engine, run);
+  armTimeouts(engine, run);
+  addJob(engine, run, { kind: "discover", dueAt: throttledStart(engine, definition, variables) });
+  return run;
+}
+
+function linkEvent(engine: Engine, runId: string, eventId: string): void {
+  const id = `${runId}/${eventId}`;
+  engine.journal.put("run_events", id, () => ({ id, run_id: runId, event_id: eventId }));
+}
+
+function priorityOf({ priority }: RegisteredFunction, variables: Record<string, unknown>): number {
+  if (!priority?.run) return 0;
+  const value = compileExpression(priority.run).value(variables);
+  if (typeof value !== "number" || Number.isNaN(value)) return 0;
+  return Math.min(limits.priority, Math.max(-limits.priority, value));
+}
+
+function slotKeys(definition: RegisteredFunction, variables: Record<string, unknown>): SlotKey[] {
+  return definition.concurrency.map(({ key, scope }, rule) => {
+    const owner = scope === "fn" ? `${definition.id}#${rule}` : `${scope}:${key ?? ""}`;
+    return { key: `${owner}=${keyOf(key, variables)}`, rule };
+  });
+}

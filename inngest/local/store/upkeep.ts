@@ -1,0 +1,43 @@
+import type { Engine } from "../engine-context.ts";
+import { day } from "../limits.ts";
+
+const pruneEvery = 60_000;
+const maintainEvery = 10 * 60_000;
+const defaultAge = 7 * day;
+const defaultRuns = 50_000;
+
+/** Keeps the store from growing: deletes what is over and old, and lets the database give the space back. */
+export function startUpkeep(engine: Engine): { close(): void } {
+  const timers = [
+    setInterval(() => void attempt(engine, () => pruneStore(engine)), pruneEvery),
+    setInterval(() => void attempt(engine, () => engine.store.maintain()), maintainEvery),
+  ];
+  for (const timer of timers) timer.unref();
+  return {
+    close() {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+/** Deletes finished runs and unused events beyond the retention; returns how many runs went. */
+export async function pruneStore(engine: Engine): Promise<number> {
+  const { age = defaultAge, runs = defaultRuns } = engine.options.retention ?? {};
+  let deleted = 0;
+  while (!engine.closed) {
+    const now = engine.clock.now();
+    const keepEvents = [...engine.buffers.values()].flatMap(({ record }) => record.eventKeys);
+    const gone = await engine.store.prune({ before: now - age, keepRuns: runs, now, keepEvents });
+    if (gone.runs + gone.events === 0) break;
+    deleted += gone.runs;
+  }
+  return deleted;
+}
+
+async function attempt(engine: Engine, action: () => Promise<unknown>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    engine.log.error({ error }, "the upkeep of the store failed");
+  }
+}

@@ -1,0 +1,29 @@
+import type { Verification } from "./verify.ts";
+
+export interface RiskAssessment {
+  risk: "low" | "medium" | "high";
+  reasons: string[];
+}
+
+const LARGE_CHANGE_LINES = 40;
+
+/** How much care a merge deserves, from facts of the change. */
+export function assessRisk(input: { verification: Verification; plausible: number }): RiskAssessment {
+  const { verification, plausible } = input;
+  const reasons: string[] = [];
+  let level = 0;
+  const raise = (to: number, reason: string) => {
+    level = Math.max(level, to);
+    reasons.push(reason);
+  };
+  if (verification.change.flags.length > 0) raise(2, `It touches ${verification.change.flags.join(", ")}.`);
+  if (verification.verdict === "partly") raise(2, "The result is only partly verified.");
+  const lines = verification.change.files.reduce((sum, file) => sum + file.additions + file.deletions, 0);
+  if (lines > LARGE_CHANGE_LINES) raise(1, `It changes ${lines} lines.`);
+  if (verification.change.files.length > 3) raise(1, `It changes ${verification.change.files.length} files.`);
+  if (plausible > 1)
+    raise(1, `${plausible} different fixes pass every test; the tests do not tell them apart.`);
+  if (reasons.length === 0)
+    reasons.push("A small change in one place, covered by tests that failed before and pass now.");
+  return { risk: level === 2 ? "high" : level === 1 ? "medium" : "low", reasons };
+}

@@ -1,0 +1,118 @@
+import type { ModelMessage } from "ai";
+import { z } from "zod";
+import { recordEvidence } from "#lib/domain/evidence/record-evidence.ts";
+import { type LoopResult, runAgentLoop } from "../loop.ts";
+import type { RunSession } from "../run-session.ts";
+import { devInstructions, devPrompt } from "./prompt.ts";
+import { markStep } from "./steps.ts";
+
+const located = z.object({
+  lines: z.array(z.object({ file: z.string(), line: z.number(), score: z.number() })),
+});
+
+const proposed = z.object({
+  rootCause: z
+    .object({ file: z.string(), line: z.number(), function: z.string().nullish(), explanation: z.string() })
+    .nullable(),
+  plausible: z.number(),
+  candidatesTried: z.number(),
+  patches: z.array(z.object({ summary: z.string() })),
+});
+
+export interface FixResult {
+  changed: boolean;
+  text: string;
+  messages: ModelMessage[];
+  rootCause: string | null;
+  /** How many different fixes passed every test; above one, a person should look at the choice. */
+  plausible: number;
+}
+
+async function keepRootCause(
+  session: RunSession,
+  loop: LoopResult,
+  attempt: number,
+): Promise<z.infer<typeof proposed> | null> {
+  const lines = located.safeParse(loop.outputs.get("locate_fault"));
+  const proposal = proposed.safeParse(loop.outputs.get("propose_fix"));
+  const cause = proposal.success ? proposal.data.rootCause : null;
+  const first = lines.success ? lines.data.lines[0] : undefined;
+  const [target] = session.workspace.targets;
+  await session.durable.run(`evidence-root-cause-${attempt}`, () =>
+    recordEvidence(session.context, {
+      runId: session.facts.runId,
+      evidence: {
+        key: "root-cause",
+        kind: "root_cause",
+        title: "Root cause",
+        data: {
+          file: cause?.file ?? first?.file ?? null,
+          line: cause?.line ?? first?.line ?? null,
+          function: cause?.function ?? null,
+          explanation:
+            cause?.explanation ??
+            "Not established: no edit makes the failing tests pass. These are the places that the failing tests point to.",
+          suspicious: lines.success ? lines.data.lines.slice(0, 10) : [],
+          failing: target ? { name: target.name, message: target.message ?? "" } : null,
+          candidatesTried: proposal.success ? proposal.data.candidatesTried : 0,
+        },
+      },
+    }),
+  );
+  return proposal.success ? proposal.data : null;
+}
+
+/**
+ * One attempt of Dev_Agent: its loop of model and tools, from the messages of the attempts before it.
+ * What it claims is kept as text; only whether the code changed counts here.
+ */
+export async function fix(session: RunSession, attempt: number, earlier: ModelMessage[]): Promise<FixResult> {
+  const { workspace } = session;
+  await markStep(session, "locate", { status: "running" }, `-${attempt}`);
+  let fixing = false;
+  const loop = await runAgentLoop(session, {
+    agent: "dev",
+    purpose: "dev",
+    instructions: devInstructions,
+    messages: earlier.length > 0 ? earlier : [{ role: "user", content: devPrompt(session) }],
+    stepOf: (tool) => {
+      if (tool !== "locate_fault" && tool !== "model") fixing = true;
+      return fixing ? "fix" : "locate";
+    },
+  });
+  const proposal = await keepRootCause(session, loop, attempt);
+  const place = located.safeParse(loop.outputs.get("locate_fault"));
+  const top = place.success ? place.data.lines[0] : undefined;
+  await markStep(
+    session,
+    "locate",
+    {
+      status: "succeeded",
+      summary: top ? `Most suspicious: ${top.file}:${top.line}` : "No place stands out",
+    },
+    `-${attempt}`,
+  );
+  const changed = workspace.head !== workspace.base;
+  await markStep(
+    session,
+    "fix",
+    changed
+      ? { status: "succeeded", summary: proposal?.patches[0]?.summary ?? loop.text.slice(0, 300) }
+      : {
+          status: "failed",
+          summary: loop.text.slice(0, 300),
+          error: {
+            code: loop.status === "completed" ? "no_fix" : loop.status,
+            message: loop.text.slice(0, 500) || "The agent ended without a change.",
+          },
+        },
+    `-${attempt}`,
+  );
+  return {
+    changed,
+    text: loop.text,
+    messages: loop.messages,
+    rootCause: proposal?.rootCause?.explanation ?? null,
+    plausible: proposal?.plausible ?? 0,
+  };
+}

@@ -1,0 +1,46 @@
+import { recordStep, type StepRecord } from "#lib/domain/runs/record-step.ts";
+import type { RunSession } from "../run-session.ts";
+
+/** The steps of a code change, in the order in which people see them. */
+const steps = {
+  setup: { position: 1, title: "Prepare the sandbox", agent: "dev" },
+  reproduce: { position: 2, title: "Reproduce the problem", agent: "dev" },
+  locate: { position: 3, title: "Find the root cause", agent: "dev" },
+  fix: { position: 4, title: "Fix it", agent: "dev" },
+  verify: { position: 5, title: "Verify with the whole suite", agent: "dev" },
+  "pull-request": { position: 6, title: "Open the pull request", agent: "dev" },
+  checks: { position: 7, title: "Wait for CI", agent: "dev" },
+  approval: { position: 8, title: "Ask for the merge", agent: "meta" },
+  merge: { position: 9, title: "Merge", agent: "meta" },
+} as const;
+
+export type StepKey = keyof typeof steps;
+
+type Progress = Pick<StepRecord, "status" | "summary" | "error">;
+
+/** Records the progress of a step, once. `mark` tells apart several records of the same step. */
+export async function markStep(
+  session: RunSession,
+  key: StepKey,
+  progress: Progress,
+  mark = "",
+): Promise<void> {
+  await session.durable.run(`${key}-${progress.status}${mark}`, async () => {
+    await recordStep(session.context, {
+      runId: session.facts.runId,
+      step: { key, ...steps[key], ...progress },
+    });
+  });
+}
+
+/** Lists all steps as pending, so that people see from the start what will happen. */
+export async function announceSteps(session: RunSession): Promise<void> {
+  await session.durable.run("announce-steps", async () => {
+    for (const [key, step] of Object.entries(steps)) {
+      await recordStep(session.context, {
+        runId: session.facts.runId,
+        step: { key, ...step, status: "pending" },
+      });
+    }
+  });
+}

@@ -1,0 +1,120 @@
+import type { ModelMessage } from "ai";
+import type { Context } from "#lib/domain/context.ts";
+import { beginRun } from "#lib/domain/runs/begin-run.ts";
+import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
+import { loadRunFacts } from "#lib/domain/runs/load-run-facts.ts";
+import { recordBranch } from "#lib/domain/runs/record-branch.ts";
+import type { TestReport } from "#lib/domain/test-reports/schema.ts";
+import { AppError } from "#lib/errors.ts";
+import { awaitChecks } from "./dev/await-checks.ts";
+import { type FixResult, fix } from "./dev/fix.ts";
+import { proposeChange } from "./dev/propose-change.ts";
+import { reproduce } from "./dev/reproduce.ts";
+import { setUp } from "./dev/set-up.ts";
+import { announceSteps } from "./dev/steps.ts";
+import { type Verification, verify } from "./dev/verify.ts";
+import type { Durable } from "./durable.ts";
+import { awaitMerge } from "./meta/await-merge.ts";
+import { type RunSession, startSession } from "./run-session.ts";
+
+/** Calls of planning come first in the timeline; those of the run are numbered from here. */
+export const FIRST_RUN_CALL = 100;
+
+/** How often a fix that verification refuses is replaced by another. */
+const MAX_ATTEMPTS = 3;
+
+/** Loads the run and opens a session on the commit that its base branch stands at. */
+export async function openSession(context: Context, durable: Durable, runId: string): Promise<RunSession> {
+  const loaded = await durable.run("load", async () => {
+    const facts = await loadRunFacts(context, runId);
+    const ref = { tenantId: context.tenantId, repositoryId: facts.repositoryId };
+    const base = await context.ports.forge.resolve(ref, facts.defaultBranch);
+    if (!base)
+      throw new AppError("unprocessable", `The branch ${facts.defaultBranch} does not exist any more.`);
+    await beginRun(context, { runId, baseSha: base });
+    return { facts, base };
+  });
+  return startSession({ context, durable, ...loaded });
+}
+
+interface Proven {
+  verification: Verification;
+  fixed: FixResult;
+}
+
+/** Fixes and verifies until the result counts, or says honestly that there is none. */
+async function fixUntilProven(
+  session: RunSession,
+  before: TestReport,
+): Promise<Proven | { ending: RunEnding }> {
+  let messages: ModelMessage[] = [];
+  let refused: Verification | null = null;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const fixed = await fix(session, attempt, messages);
+    if (!fixed.changed) {
+      const why = refused ? `${refused.reasons.join(" ")} ${fixed.text}` : fixed.text;
+      return {
+        ending: {
+          status: "failed",
+          outcome: "no_fix",
+          verdict: "unverified",
+          reason: `${why} The failing tests and the places they point to are kept as evidence; nothing was pushed.`,
+        },
+      };
+    }
+    const verification = await verify(session, before, attempt);
+    if (verification.verdict !== "unverified") return { verification, fixed };
+    refused = verification;
+    messages = [
+      ...fixed.messages,
+      {
+        role: "user",
+        content: `The platform's own run refuses this result: ${verification.reasons.join(" ")} Try something else.`,
+      },
+    ];
+  }
+  return {
+    ending: {
+      status: "failed",
+      outcome: "no_fix",
+      verdict: "unverified",
+      reason: `${MAX_ATTEMPTS} fixes were tried and refused: ${refused?.reasons.join(" ") ?? ""} Nothing was pushed.`,
+    },
+  };
+}
+
+/**
+ * Carries out a planned run from the sandbox to the merge and returns how it ends. Everything that has
+ * an effect is a durable step; the code between may run again at any time.
+ */
+export async function executeRun(session: RunSession): Promise<RunEnding> {
+  await announceSteps(session);
+  const unready = await setUp(session);
+  if (unready) return unready;
+  const reproduced = await reproduce(session);
+  if ("ending" in reproduced) return reproduced.ending;
+  const proven = await fixUntilProven(session, reproduced.before);
+  if ("ending" in proven) {
+    await session.durable.run("record-verdict", () =>
+      recordBranch(session.context, {
+        runId: session.facts.runId,
+        branch: null,
+        headSha: null,
+        verdict: "unverified",
+      }),
+    );
+    return proven.ending;
+  }
+  const change = await proposeChange(session, { before: reproduced.before, ...proven });
+  const checks = await awaitChecks(session, change);
+  if (checks?.status !== "passed") {
+    const why = checks ? `CI fails (${checks.failed.join(", ")})` : "CI gave no result";
+    return {
+      status: "failed",
+      outcome: "needs_person",
+      verdict: null,
+      reason: `${why} on pull request #${change.number}. The branch ${change.branch} stays.`,
+    };
+  }
+  return awaitMerge(session, change, proven.verification);
+}

@@ -1,0 +1,27 @@
+import { unwrap } from "#lib/db/call.ts";
+import type { Json } from "#lib/db/types.ts";
+import type { Context } from "#lib/domain/context.ts";
+
+export interface EvidenceRecord {
+  key: string;
+  kind: "setup" | "test_report" | "root_cause" | "diff" | "verification";
+  title: string;
+  data: unknown;
+}
+
+/** Keeps a piece of evidence; the same key again replaces it. */
+export async function recordEvidence(
+  context: Context,
+  input: { runId: string; evidence: EvidenceRecord },
+): Promise<void> {
+  const { key, kind, title, data } = input.evidence;
+  const json = JSON.parse(JSON.stringify(data).replaceAll("\\u0000", "\\ufffd")) as NonNullable<Json>;
+  unwrap(
+    await context.db
+      .from("evidence")
+      .upsert(
+        { tenant_id: context.tenantId, run_id: input.runId, key, kind, title, data: json },
+        { onConflict: "run_id,key" },
+      ),
+  );
+}

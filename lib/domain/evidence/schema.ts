@@ -1,0 +1,112 @@
+import { z } from "zod";
+
+/*
+ * Evidence is written by the run and read by people for years: every reader here is lenient, a field
+ * that is missing or of another shape falls back instead of hiding the rest.
+ */
+const count = z.number().nonnegative().catch(0);
+const text = z.string().catch("");
+const optionalText = z.string().nullable().catch(null);
+
+export const TestCounts = z.object({ total: count, passed: count, failed: count, skipped: count });
+export type TestCounts = z.infer<typeof TestCounts>;
+
+export const TestFailure = z.object({ file: text, name: text, message: text });
+export type TestFailure = z.infer<typeof TestFailure>;
+
+export const SetupEvidence = z.object({
+  command: text,
+  exitCode: z.number().nullable().catch(null),
+  durationMs: count,
+  output: text,
+  truncated: z.boolean().catch(false),
+  skipped: z.union([z.boolean(), z.string()]).catch(false),
+});
+export type SetupEvidence = z.infer<typeof SetupEvidence>;
+
+export const TestReport = TestCounts.extend({
+  phase: z.enum(["before", "after", "ci"]).catch("after"),
+  command: text,
+  exitCode: z.number().nullable().catch(null),
+  durationMs: count,
+  failures: z.array(TestFailure).catch([]),
+  output: text,
+  truncated: z.boolean().catch(false),
+  timedOut: z.boolean().catch(false),
+});
+export type TestReport = z.infer<typeof TestReport>;
+
+export const RootCause = z.object({
+  file: text,
+  line: z.number().nullable().catch(null),
+  function: optionalText,
+  explanation: text,
+  suspicious: z.array(z.object({ file: text, line: count, score: z.number().catch(0) })).catch([]),
+  failing: z
+    .object({ name: text, expected: optionalText, actual: optionalText, message: text })
+    .nullable()
+    .catch(null),
+});
+export type RootCause = z.infer<typeof RootCause>;
+
+export const ChangedFile = z.object({ path: text, additions: count, deletions: count });
+export type ChangedFile = z.infer<typeof ChangedFile>;
+
+export const DiffEvidence = z.object({
+  patch: text,
+  files: z.array(ChangedFile).catch([]),
+  summary: text,
+});
+export type DiffEvidence = z.infer<typeof DiffEvidence>;
+
+export const verdicts = ["verified", "partly", "unverified", "not_reproduced"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+const noCounts = { total: 0, passed: 0, failed: 0, skipped: 0 };
+
+export const Verification = z.object({
+  verdict: z.enum(verdicts).catch("unverified"),
+  reasons: z.array(z.string()).catch([]),
+  treeSha: text,
+  checkedAt: text,
+  before: TestCounts.catch(noCounts),
+  after: TestCounts.catch(noCounts),
+  flags: z.array(z.string()).catch([]),
+});
+export type Verification = z.infer<typeof Verification>;
+
+const base = {
+  id: z.uuid(),
+  runStepId: z.uuid().nullable(),
+  key: z.string(),
+  title: z.string(),
+  createdAt: z.string(),
+};
+
+export const Evidence = z.discriminatedUnion("kind", [
+  z.object({ ...base, kind: z.literal("setup"), data: SetupEvidence }),
+  z.object({ ...base, kind: z.literal("test_report"), data: TestReport }),
+  z.object({ ...base, kind: z.literal("root_cause"), data: RootCause }),
+  z.object({ ...base, kind: z.literal("diff"), data: DiffEvidence }),
+  z.object({ ...base, kind: z.literal("verification"), data: Verification }),
+]);
+export type Evidence = z.infer<typeof Evidence>;
+export type EvidenceKind = Evidence["kind"];
+
+/** The data of each kind of evidence. */
+interface DataByKind {
+  setup: SetupEvidence;
+  test_report: TestReport;
+  root_cause: RootCause;
+  diff: DiffEvidence;
+  verification: Verification;
+}
+
+/** The data of the newest evidence of one kind, or null. */
+export function latestEvidence<Kind extends EvidenceKind>(
+  evidence: Evidence[],
+  kind: Kind,
+): DataByKind[Kind] | null {
+  const found = evidence.findLast((one) => one.kind === kind);
+  return (found?.data as DataByKind[Kind] | undefined) ?? null;
+}

@@ -1,0 +1,20 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { unwrap } from "#lib/db/call.ts";
+import type { Context } from "#lib/domain/context.ts";
+import { AppError } from "#lib/errors.ts";
+
+const TRIES = 20;
+
+/** Kills every process of a run, its CI included. Error `unavailable` when one survives. */
+export async function killRunProcesses(context: Context, input: { runId: string }): Promise<void> {
+  const pulls = unwrap(await context.db.from("pull_requests").select("id").eq("run_id", input.runId));
+  const sandboxes = [input.runId, ...pulls.map((pull) => `${pull.id}-ci`)];
+  for (const id of sandboxes) {
+    let dead = false;
+    for (let attempt = 0; attempt < TRIES && !dead; attempt += 1) {
+      dead = await context.ports.sandbox.kill(id);
+      if (!dead) await delay(100);
+    }
+    if (!dead) throw new AppError("unavailable", "A process of the run does not end.");
+  }
+}

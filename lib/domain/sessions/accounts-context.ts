@@ -1,0 +1,16 @@
+import type { Context } from "#lib/domain/context.ts";
+
+/**
+ * What verbs of the sign-in edge get: there is no tenant and no person yet. `db` is the service
+ * client, because credentials and tokens are closed to everybody else.
+ */
+export interface AccountsContext extends Pick<Context, "db" | "log"> {
+  /** Server secret from which successors of refresh tokens are derived. */
+  tokenSecret: string;
+}
+
+/** The device a request came from, as far as it tells. */
+export interface Device {
+  userAgent: string;
+  ip: string;
+}

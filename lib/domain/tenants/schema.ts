@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** First path segments that belong to the platform, now or soon; no tenant may take one. */
+const reservedSlugs = new Set(
+  `about account admin api app apple-icon assets auth billing blog changelog contact dashboard docs error
+  favicon forgot-password git health healthz help home icon inngest invitations invite legal login logout
+  manifest metrics morningai new offline onboarding owner pricing privacy profile public readyz register
+  reset-password robots search security settings sign-in sign-out sign-up signin signout signup sitemap
+  static status support system terms two-factor verify webhooks www`.split(/\s+/),
+);
+
+export const TenantSlug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/);
+
+/**
+ * The path segment for a tenant's name: ASCII letters, digits and dashes, at most 40 characters,
+ * never one of the platform's own. "Zoë & Söhne" → "zoe-sohne", "API" → "api-team", "株式会社" → "team".
+ */
+export function slugFrom(name: string): string {
+  const ascii = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const slug = ascii
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, "");
+  if (slug === "") return "team";
+  return reservedSlugs.has(slug) ? `${slug.slice(0, 35)}-team` : slug;
+}
+
+export const Tenant = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
+export type Tenant = z.infer<typeof Tenant>;

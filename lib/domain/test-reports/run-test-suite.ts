@@ -1,0 +1,88 @@
+import type { ExecResult, Sandbox } from "#lib/ports/sandbox/port.ts";
+import { parseJest } from "./parse-jest.ts";
+import { parseJunit } from "./parse-junit.ts";
+import type { TestCase, TestReport, TestRunner } from "./schema.ts";
+
+const ROOT = "/work";
+const REPORT = ".morningai-report";
+
+/**
+ * How a runner is told to write a machine-readable report beside its normal output, without changing
+ * the repository's own command: by environment where the runner allows it, else by arguments.
+ */
+function reporting(runner: TestRunner, command: string): { command: string; env: Record<string, string> } {
+  switch (runner) {
+    case "node:test":
+      return {
+        command,
+        env: {
+          NODE_OPTIONS: [
+            "--test-reporter=spec --test-reporter-destination=stdout",
+            `--test-reporter=junit --test-reporter-destination=${ROOT}/${REPORT}`,
+          ].join(" "),
+        },
+      };
+    case "vitest":
+      return {
+        command: `${command} ${separator(command)}--reporter=default --reporter=json --outputFile.json=${ROOT}/${REPORT}`,
+        env: {},
+      };
+    case "jest":
+      return { command: `${command} ${separator(command)}--json --outputFile=${ROOT}/${REPORT}`, env: {} };
+    default:
+      return { command, env: {} };
+  }
+}
+
+/** `npm test` and `npm run x` hand arguments on only after `--`; yarn and pnpm hand them on as they are. */
+function separator(command: string): string {
+  return /^npm (test|t|run)\b/.test(command) && !command.includes(" -- ") ? "-- " : "";
+}
+
+function parse(runner: TestRunner, text: string): TestCase[] | null {
+  if (runner === "node:test") return parseJunit(text, ROOT);
+  if (runner === "vitest" || runner === "jest") return parseJest(text, ROOT);
+  return null;
+}
+
+function toReport(command: string, result: ExecResult, cases: TestCase[] | null): TestReport {
+  const output = [result.stdout, result.stderr].filter((text) => text !== "").join("\n");
+  return {
+    command,
+    exitCode: result.exitCode,
+    durationMs: result.durationMs,
+    timedOut: result.timedOut,
+    outOfMemory: result.outOfMemory,
+    truncated: result.truncated || output.length > 20_000,
+    parsed: cases !== null,
+    cases: (cases ?? []).slice(0, 5_000),
+    output: output.slice(-20_000),
+  };
+}
+
+export interface RunTestSuiteInput {
+  command: string;
+  runner: TestRunner;
+  wallMs?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Runs the repository's own test command in the sandbox and reads the runner's report. The report
+ * file is removed first, so an old one is never mistaken for the new one. Never throws for a test
+ * that fails, hangs, floods or eats memory: the report says so.
+ */
+export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): Promise<TestReport> {
+  await sandbox.removeFile(REPORT);
+  const { command, env } = reporting(input.runner, input.command);
+  const result = await sandbox.exec({
+    argv: ["sh", "-c", command],
+    env: { CI: "1", NO_COLOR: "1", ...env },
+    limits: { wallMs: input.wallMs ?? 300_000 },
+    signal: input.signal,
+  });
+  const bytes = await sandbox.readFile(REPORT);
+  await sandbox.removeFile(REPORT);
+  const cases = bytes ? parse(input.runner, new TextDecoder().decode(bytes)) : null;
+  return toReport(input.command, result, cases);
+}

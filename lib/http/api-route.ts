@@ -1,0 +1,38 @@
+import { AppError } from "#lib/errors.ts";
+import { problemResponse, reportError } from "#lib/http/problem.ts";
+import { REQUEST_ID_HEADER, requestIdOf } from "#lib/http/request.ts";
+
+/** What Next gives a route handler besides the request. */
+export interface RouteArguments<Params> {
+  params: Promise<Params>;
+}
+
+export type RouteHandler<Params> = (request: Request, route: RouteArguments<Params>) => Promise<Response>;
+
+/** A write by cookie must come from our own pages; Strict cookies say so too, this is the second lock. */
+export function requireSameOrigin(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  const site = request.headers.get("sec-fetch-site");
+  if (site && site !== "same-origin" && site !== "none") {
+    throw new AppError("forbidden", "This request came from another site.");
+  }
+}
+
+/**
+ * Edge of every route handler: errors become problem documents with the id of the request, the
+ * unexpected is logged.
+ */
+export function apiRoute<Params = Record<string, never>>(
+  run: (request: Request, params: Params) => Promise<Response>,
+): RouteHandler<Params> {
+  return async (request, route) => {
+    const requestId = requestIdOf(request.headers);
+    try {
+      const response = await run(request, await route.params);
+      response.headers.set(REQUEST_ID_HEADER, requestId);
+      return response;
+    } catch (error) {
+      return problemResponse(reportError(error, requestId), requestId);
+    }
+  };
+}

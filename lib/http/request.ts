@@ -1,0 +1,34 @@
+import type { Device } from "#lib/domain/sessions/accounts-context.ts";
+import { newId } from "#lib/ids.ts";
+
+/** Carries the id of a request from proxy.ts to pages, logs and the answer. */
+export const REQUEST_ID_HEADER = "x-request-id";
+/** Carries the path and query that was asked for, so that sign-in can lead back to it. */
+export const PATH_HEADER = "x-requested-path";
+
+/** The id of this request: the one that a proxy before us gave, when it looks like one, else a new one. */
+export function requestIdOf(headers: Headers): string {
+  const given = headers.get(REQUEST_ID_HEADER) ?? "";
+  return /^[\w-]{8,64}$/.test(given) ? given : newId();
+}
+
+/**
+ * The device behind a request. The address is what the nearest proxy says and can be made up by the
+ * client when there is none, so it is never the only thing that a limit counts by.
+ */
+export function deviceOf(headers: Headers): Device {
+  const forwarded = headers.get("x-forwarded-for")?.split(",")[0]?.trim();
+  return {
+    userAgent: (headers.get("user-agent") ?? "").slice(0, 400),
+    ip: (forwarded || headers.get("x-real-ip") || "unknown").slice(0, 64),
+  };
+}
+
+/** A path on this site to go on to, or the start page: never another site's address. */
+export function safeReturnPath(path: string | null | undefined): string {
+  if (!path?.startsWith("/")) return "/";
+  // The URL parser reads it as a browser will: "//host", "/\\host" and "/<tab>/host" lead elsewhere.
+  const here = "http://here.invalid";
+  const url = URL.canParse(path, here) ? new URL(path, here) : null;
+  return url?.origin === here ? url.pathname + url.search : "/";
+}

@@ -1,0 +1,56 @@
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { deleteBranch, setBranch } from "#lib/ports/forge/local-branch.ts";
+import { commitChanges } from "#lib/ports/forge/local-commit.ts";
+import { importRepository } from "#lib/ports/forge/local-import.ts";
+import { mergeBranch } from "#lib/ports/forge/local-merge.ts";
+import {
+  archiveCommit,
+  diffCommits,
+  listTree,
+  readBlob,
+  readLog,
+  resolveRevision,
+} from "#lib/ports/forge/local-read.ts";
+import type { Forge, RepositoryRef } from "#lib/ports/forge/port.ts";
+import { existingFolder, repositoryFolder } from "#lib/ports/forge/repository-folder.ts";
+
+export interface LocalForgeConfig {
+  /** Repositories live under `<dataDir>/forge/<tenantId>/<repositoryId>.git`. */
+  dataDir: string;
+  /** Folders below which repositories of this server may be imported; none: no path may. */
+  roots: string[];
+  /** Largest repository, MiB. */
+  maxMb: number;
+  /** HTTP proxy for imports from git URLs. */
+  proxy?: string;
+}
+
+/** The folder of all bare repositories. */
+export const forgeFolder = (dataDir: string): string => join(resolve(dataDir), "forge");
+
+/** Bare repositories on this machine. */
+export function createLocalForge(config: LocalForgeConfig): Forge {
+  const root = forgeFolder(config.dataDir);
+  const rules = {
+    roots: config.roots.filter((path) => path !== ""),
+    maxBytes: config.maxMb * 1024 * 1024,
+    proxy: config.proxy,
+  };
+  const at = (ref: RepositoryRef) => existingFolder(root, ref);
+  return {
+    name: "local",
+    importRepository: async (ref, source) => importRepository(repositoryFolder(root, ref), source, rules),
+    removeRepository: async (ref) => rm(repositoryFolder(root, ref), { recursive: true, force: true }),
+    resolve: async (ref, revision) => resolveRevision(at(ref), revision),
+    archive: async (ref, sha) => archiveCommit(at(ref), sha),
+    listTree: async (ref, sha) => listTree(at(ref), sha),
+    readBlob: async (ref, sha, path) => readBlob(at(ref), sha, path),
+    log: async (ref, revision, limit) => readLog(at(ref), revision, limit),
+    diff: async (ref, base, head) => diffCommits(at(ref), base, head),
+    commit: async (ref, input) => commitChanges(at(ref), input),
+    setBranch: async (ref, branch, sha, expected) => setBranch(at(ref), branch, sha, expected),
+    deleteBranch: async (ref, branch) => deleteBranch(at(ref), branch),
+    merge: async (ref, input) => mergeBranch(at(ref), input),
+  };
+}

@@ -1,0 +1,77 @@
+export type TaskType = "bug_fix" | "other";
+
+export interface TaskClass {
+  type: TaskType;
+  /** Name of the task type as the plan shows it. */
+  label: string;
+  /** 0–1. */
+  confidence: number;
+  rationale: string;
+}
+
+const signs: { label: string; type: TaskType; pattern: RegExp }[] = [
+  {
+    label: "bug_fix",
+    type: "bug_fix",
+    pattern:
+      /\b(bugs?|fix|broken|wrong(ly)?|incorrect(ly)?|fail(s|ed|ing|ure)?|crash(es|ed)?|errors?|exception|throws?|still|instead of|should (not|be|have)|shouldn't|doesn't|does not|isn't|is not|never|missing|regression|undefined|NaN|off by one)\b/gi,
+  },
+  {
+    label: "refactor",
+    type: "other",
+    pattern: /\b(refactor|rename|extract|clean ?up|simplify|dead code)\b/gi,
+  },
+  {
+    label: "tests",
+    type: "other",
+    pattern: /\b(write|add|more|missing) (unit |integration )?tests?\b|\bcoverage\b/gi,
+  },
+  { label: "docs", type: "other", pattern: /\b(document(ation)?|docs?|readme|faq|comments?)\b/gi },
+  {
+    label: "dependency_upgrade",
+    type: "other",
+    pattern: /\b(upgrade|bump|update) (to|the|all)?\s*(dependenc|package|version|[\w@/-]+ to v?\d)/gi,
+  },
+  {
+    label: "performance",
+    type: "other",
+    pattern: /\b(slow|faster|performance|latency|optimi[sz]e|memory leak)\b/gi,
+  },
+  {
+    label: "feature",
+    type: "other",
+    pattern: /\b(add|implement|support|introduce|create|new feature|allow (users|customers|people))\b/gi,
+  },
+];
+
+/**
+ * The type of a goal from signal words. Plain rules, so the confidence is modest; the run proves or
+ * disproves it by looking for a failing test.
+ */
+export function classifyTask(goal: string): TaskClass {
+  const scored = signs
+    .map((sign) => ({
+      ...sign,
+      hits: [...goal.matchAll(sign.pattern)].map((match) => match[0].toLowerCase()),
+    }))
+    .filter((sign) => sign.hits.length > 0)
+    .sort((a, b) => b.hits.length - a.hits.length);
+  const best = scored[0];
+  if (!best)
+    return {
+      type: "bug_fix",
+      label: "bug_fix",
+      confidence: 0.4,
+      rationale: "No signal word; a failing test will tell.",
+    };
+  const rest = scored.slice(1).reduce((sum, sign) => sum + sign.hits.length, 0);
+  return {
+    type: best.type,
+    label: best.label,
+    confidence: Math.min(0.9, 0.5 + (0.4 * best.hits.length) / (best.hits.length + rest)),
+    rationale: `The goal says ${[...new Set(best.hits)]
+      .slice(0, 3)
+      .map((hit) => `"${hit}"`)
+      .join(", ")}.`,
+  };
+}

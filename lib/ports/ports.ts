@@ -1,0 +1,33 @@
+import type { Ports } from "#lib/domain/context.ts";
+import { env } from "#lib/env.ts";
+import { selectEvents } from "#lib/ports/events/select.ts";
+import { selectForge } from "#lib/ports/forge/select.ts";
+import { selectModels } from "#lib/ports/models/select.ts";
+import { selectSandbox } from "#lib/ports/sandbox/select.ts";
+
+let built: Ports | undefined;
+
+/** The ports of this process, chosen once from the environment. */
+export function ports(): Ports {
+  built ??= buildPorts();
+  return built;
+}
+
+function buildPorts(): Ports {
+  const settings = env();
+  return {
+    events: selectEvents({ eventKey: settings.INNGEST_EVENT_KEY, dev: settings.INNGEST_DEV }),
+    forge: selectForge({
+      dataDir: settings.DATA_DIR,
+      roots: settings.REPOSITORY_ROOTS.split(":").filter(Boolean),
+      maxMb: settings.REPOSITORY_MAX_MB,
+    }),
+    models: selectModels(),
+    sandbox: selectSandbox({
+      dataDir: settings.DATA_DIR,
+      programDir: process.cwd(),
+      node: settings.SANDBOX_NODE,
+      registry: settings.NPM_REGISTRY,
+    }),
+  };
+}

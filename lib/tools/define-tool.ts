@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import type { TestCase, TestRunner } from "#lib/domain/test-reports/schema.ts";
+import type { Forge, RepositoryRef } from "#lib/ports/forge/port.ts";
+import type { Sandbox } from "#lib/ports/sandbox/port.ts";
+
+export type Risk = "low" | "medium" | "high";
+
+/**
+ * Where the work of a run stands. `head` is a checkpoint commit in the forge (no branch points at it),
+ * made after each edit: a lost sandbox is filled again from it.
+ */
+export interface Workspace {
+  repository: RepositoryRef;
+  base: string;
+  head: string;
+  runner: TestRunner;
+  testCommand: string;
+  goal: string;
+  /** The failing tests that the goal is about. */
+  targets: TestCase[];
+}
+
+/** The narrow context of a tool: its sandbox, the forge for checkpoints, and where the work stands. */
+export interface ToolContext {
+  sandbox: Sandbox;
+  forge: Forge;
+  workspace: Workspace;
+  /** Fixed per call, so that a repeated call makes the same checkpoint. */
+  startedAt: Date;
+}
+
+/** A mistake in how a tool was used. The message speaks to the model: what was wrong, what there is. */
+export class ToolError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "ToolError";
+  }
+}
+
+export interface Tool<Input = unknown, Output = unknown> {
+  name: string;
+  /** When to use it and when not; read by models. */
+  description: string;
+  risk: Risk;
+  input: z.ZodType<Input>;
+  execute(context: ToolContext, input: Input): Promise<Output>;
+  /** The checkpoint that a result stands for, for tools that edit. */
+  checkpoint?(output: Output): string;
+}
+
+/** Keeps the types of input and output together. */
+export function defineTool<Input, Output>(tool: Tool<Input, Output>): Tool<Input, Output> {
+  return tool;
+}

@@ -1,0 +1,51 @@
+/**
+ * Which agent may use which tool. Data, so that planner, loop, pages and tests read the same; a model
+ * can't talk its way past it.
+ */
+export const toolPolicy: Record<string, readonly string[]> = {
+  meta: ["list_files", "read_file", "search_code"],
+  dev: [
+    "list_files",
+    "read_file",
+    "search_code",
+    "locate_fault",
+    "propose_fix",
+    "edit_files",
+    "revert_changes",
+    "run_tests",
+    "run_command",
+    "show_diff",
+  ],
+};
+
+/** What the platform itself does in a plan, beside the tools of agents. */
+export const platformActions = [
+  "set_up",
+  "reproduce",
+  "verify",
+  "open_pull_request",
+  "run_checks",
+  "request_approval",
+  "merge",
+] as const;
+
+export function mayUse(agent: string, tool: string): boolean {
+  return (toolPolicy[agent] ?? []).includes(tool) || (platformActions as readonly string[]).includes(tool);
+}
+
+/** Files that change how code is trusted: a change of them is flagged and looked at twice. */
+const sensitive: { flag: string; pattern: RegExp }[] = [
+  { flag: "tests", pattern: /(^|\/)(tests?|__tests__|spec)\/|\.(test|spec)\.[cm]?[jt]sx?$/ },
+  {
+    flag: "lock file",
+    pattern: /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/,
+  },
+  { flag: "workflow", pattern: /^\.(github|gitlab|circleci)\/|(^|\/)\.gitlab-ci\.yml$/ },
+  { flag: "hook", pattern: /(^|\/)\.(husky|githooks)\/|(^|\/)\.(npmrc|yarnrc\.yml)$/ },
+  { flag: "package manifest", pattern: /(^|\/)package\.json$/ },
+];
+
+/** The flags of a change, each once. */
+export function flagPaths(paths: string[]): string[] {
+  return sensitive.filter(({ pattern }) => paths.some((path) => pattern.test(path))).map(({ flag }) => flag);
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { exactEditsBetween } from "./apply-exact-edits.ts";
+import { defineTool, ToolError } from "./define-tool.ts";
+import { runRepairProgram } from "./repair-program.ts";
+
+const MAX_PATCHES = 5;
+
+const filePatch = z.object({ file: z.string(), before: z.string(), after: z.string() });
+
+const resultSchema = z.object({
+  status: z.string(),
+  reason: z.string().optional(),
+  patches: z.array(
+    filePatch.extend({
+      others: z.array(filePatch),
+      unifiedSummary: z.string(),
+      operator: z.string(),
+      score: z.number(),
+      overfit: z.boolean(),
+      disagreement: z
+        .object({
+          patches: z.number(),
+          inputs: z.array(z.object({ call: z.string(), results: z.array(z.string()) })),
+        })
+        .optional(),
+    }),
+  ),
+  rootCause: z
+    .object({ file: z.string(), line: z.number(), function: z.string(), explanation: z.string() })
+    .optional(),
+  candidates: z.object({ tried: z.number() }),
+  deadlineReached: z.boolean(),
+});
+
+export const proposeFix = defineTool({
+  name: "propose_fix",
+  description:
+    "Searches for small fixes without a model: edits at suspicious places, kept only when the failing tests of the goal pass and no other test breaks. Free; try it before you write code yourself. Apply a proposal with edit_files.",
+  risk: "low",
+  input: z.object({ seconds: z.number().int().min(5).max(300).default(60) }),
+  async execute({ sandbox, workspace }, { seconds }) {
+    const raw = await runRepairProgram(sandbox, workspace, { command: "repair", seconds });
+    const result = resultSchema.safeParse(raw);
+    if (!result.success) throw new ToolError("The repair engine's answer can't be read.");
+    const { data } = result;
+    return {
+      status: data.status,
+      note: data.reason ?? null,
+      rootCause: data.rootCause ?? null,
+      candidatesTried: data.candidates.tried,
+      deadlineReached: data.deadlineReached,
+      /** How many different fixes pass every test: above one, the tests leave room for doubt. */
+      plausible: data.patches.length,
+      patches: data.patches.slice(0, MAX_PATCHES).map((patch) => ({
+        summary: patch.unifiedSummary,
+        operator: patch.operator,
+        score: patch.score,
+        overfit: patch.overfit,
+        disagreement: patch.disagreement ?? null,
+        files: [patch, ...patch.others].map(({ file, before, after }) => ({
+          path: file,
+          edits: exactEditsBetween(file, before, after),
+        })),
+      })),
+    };
+  },
+});

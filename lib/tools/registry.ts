@@ -1,0 +1,30 @@
+import type { Tool } from "./define-tool.ts";
+import { editFiles } from "./edit-files.ts";
+import { listFiles } from "./list-files.ts";
+import { locateFault } from "./locate-fault.ts";
+import { proposeFix } from "./propose-fix.ts";
+import { readFile } from "./read-file.ts";
+import { revertChanges } from "./revert-changes.ts";
+import { runCommand } from "./run-command.ts";
+import { runTests } from "./run-tests.ts";
+import { searchCode } from "./search-code.ts";
+import { showDiff } from "./show-diff.ts";
+
+/** A tool whose input has not been parsed yet. */
+export type AnyTool = Tool<never, unknown>;
+
+const tools = [
+  listFiles,
+  readFile,
+  searchCode,
+  locateFault,
+  proposeFix,
+  editFiles,
+  revertChanges,
+  runTests,
+  runCommand,
+  showDiff,
+] as unknown as AnyTool[];
+
+/** Every tool by name. */
+export const toolRegistry: ReadonlyMap<string, AnyTool> = new Map(tools.map((tool) => [tool.name, tool]));

@@ -1,0 +1,162 @@
+import type { Database as Schema } from "#lib/db/types.ts";
+import { newId, sha256 } from "#lib/ids.ts";
+
+export type Tables = Schema["public"]["Tables"];
+export type TableName = keyof Tables & string;
+
+/** Rows that others refer to. */
+export interface Ids {
+  tenant: string;
+  user: string;
+  repository: string;
+  goal: string;
+  run: string;
+  /** A run without a pull request. */
+  spareRun: string;
+  plan: string;
+  session: string;
+  pullRequest: string;
+}
+
+let count = 1000;
+const next = (): number => {
+  count += 1;
+  return count;
+};
+const key = (): string => `key-${next()}`;
+const soon = (): string => new Date(Date.now() + 60_000).toISOString();
+
+/** For every table a row that could be inserted, different at each call. */
+export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Insert"] } = {
+  agent_executions: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, agent: `dev-${next()}` }),
+  agents: () => ({ id: `agent${"x".repeat(next() - 1000)}`, name: "Agent", purpose: "To be tested" }),
+  approvals: (ids) => ({
+    tenant_id: ids.tenant,
+    run_id: ids.run,
+    kind: "merge_pull_request",
+    title: "Merge",
+    subject_digest: key(),
+    risk: "low",
+    rationale: "Verified",
+    confidence: 0.9,
+    requested_by_agent: "dev",
+    expires_at: soon(),
+  }),
+  audit_log: (ids) => ({ tenant_id: ids.tenant, actor_kind: "user", action: "test", target_kind: "test" }),
+  checks: (ids) => ({
+    tenant_id: ids.tenant,
+    run_id: ids.run,
+    pull_request_id: ids.pullRequest,
+    head_sha: "abc",
+    name: key(),
+  }),
+  costs: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, key: key(), kind: "sandbox", engine: "local" }),
+  counters: (ids) => ({ tenant_id: ids.tenant, name: key(), value: 1 }),
+  decisions: (ids) => ({
+    tenant_id: ids.tenant,
+    run_id: ids.run,
+    key: key(),
+    made_by: "meta",
+    decision: "Go",
+    rationale: "Why not",
+    confidence: 0.5,
+  }),
+  evidence: (ids) => ({
+    tenant_id: ids.tenant,
+    run_id: ids.run,
+    key: key(),
+    kind: "diff",
+    title: "Diff",
+    data: {},
+  }),
+  forge_tokens: (ids) => ({
+    tenant_id: ids.tenant,
+    user_id: ids.user,
+    label: "laptop",
+    token_hash: sha256(key()),
+    access: "read",
+    expires_at: soon(),
+  }),
+  goals: (ids) => ({
+    tenant_id: ids.tenant,
+    repository_id: ids.repository,
+    number: next(),
+    title: "Goal",
+    body: "Body",
+  }),
+  handoffs: (ids) => ({
+    tenant_id: ids.tenant,
+    run_id: ids.run,
+    key: key(),
+    from_agent: "meta",
+    to_agent: "dev",
+    reason: "Plan",
+    expected_result: "Fix",
+  }),
+  members: (ids) => ({ tenant_id: ids.tenant, user_id: ids.user, role: "admin" }),
+  memory: (ids) => ({ tenant_id: ids.tenant, kind: "fix", title: "Lesson", content: "Learnt" }),
+  outbox_events: (ids) => ({ tenant_id: ids.tenant, name: "run/requested", data: {} }),
+  plan_steps: (ids) => ({
+    tenant_id: ids.tenant,
+    plan_id: ids.plan,
+    key: key(),
+    position: 1,
+    title: "Step",
+    action: "Do",
+    agent: "dev",
+    tool: "edit",
+    success_criteria: "Done",
+    fallback: "Stop",
+  }),
+  plans: (ids) => ({
+    tenant_id: ids.tenant,
+    goal_id: ids.goal,
+    task_type: "bug_fix",
+    summary: "Plan",
+    analysis: {},
+    estimate: {},
+    engine: "local",
+  }),
+  pull_requests: (ids) => ({
+    tenant_id: ids.tenant,
+    repository_id: ids.repository,
+    run_id: ids.spareRun,
+    number: next(),
+    title: "Fix",
+    body: "Fixes it",
+    branch: "fix",
+    base_branch: "main",
+    base_sha: "abc",
+    head_sha: "def",
+  }),
+  rate_limits: () => ({ key: key() }),
+  refresh_tokens: (ids) => ({ token_hash: sha256(key()), session_id: ids.session }),
+  repositories: (ids) => ({ tenant_id: ids.tenant, name: key(), source_kind: "sample" }),
+  run_events: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, subject: "runs", subject_id: ids.run }),
+  run_steps: (ids) => ({
+    tenant_id: ids.tenant,
+    run_id: ids.run,
+    key: key(),
+    position: 1,
+    title: "Step",
+    agent: "dev",
+  }),
+  runs: (ids) => ({
+    tenant_id: ids.tenant,
+    goal_id: ids.goal,
+    repository_id: ids.repository,
+    number: next(),
+  }),
+  sessions: (ids) => ({ user_id: ids.user }),
+  strategies: (ids) => ({
+    tenant_id: ids.tenant,
+    agent_id: "dev",
+    title: "Strategy",
+    description: "Do it",
+    expected_effect: "Better",
+  }),
+  tenants: () => ({ slug: key(), name: "Tenant" }),
+  tool_calls: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, key: key(), position: 1, tool: "edit" }),
+  user_credentials: (ids) => ({ user_id: ids.user, password_hash: "$argon2id$v=19$test" }),
+  users: () => ({ id: newId(), email: `${key()}@example.test`, name: "Person" }),
+};

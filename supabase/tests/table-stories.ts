@@ -1,0 +1,53 @@
+import type { TableName } from "./sample-rows.ts";
+import { type Actor, actors } from "./world.ts";
+
+/** Who may read a row of the tenant `acme`, and who may insert, update and delete one. */
+export interface Story {
+  read: readonly Actor[];
+  write: readonly Actor[];
+  /** Columns of the primary key, when it isn't `id`. */
+  key?: readonly string[];
+}
+
+const tenantReaders: Actor[] = ["admin", "member", "analyst", "owner", "job"];
+
+/** People of the tenant read; only its jobs write directly, people through functions. */
+const ofTenant: Story = { read: tenantReaders, write: ["job"] };
+/** Read by the tenant, written by functions alone. */
+const readOnly: Story = { read: tenantReaders, write: [] };
+/** Reached by the platform alone. */
+const closed: Story = { read: [], write: [] };
+
+/** The rules of every table. A table without a line here does not compile, and fails a test. */
+export const stories: Record<TableName, Story> = {
+  agent_executions: ofTenant,
+  agents: { read: actors.filter((actor) => actor !== "anonymous"), write: [] },
+  approvals: ofTenant,
+  audit_log: { read: ["admin", "owner"], write: [] },
+  checks: ofTenant,
+  costs: ofTenant,
+  counters: { ...closed, key: ["tenant_id", "name"] },
+  decisions: ofTenant,
+  evidence: ofTenant,
+  forge_tokens: closed,
+  goals: ofTenant,
+  handoffs: ofTenant,
+  members: { ...readOnly, key: ["tenant_id", "user_id"] },
+  memory: ofTenant,
+  outbox_events: closed,
+  plan_steps: ofTenant,
+  plans: ofTenant,
+  pull_requests: ofTenant,
+  rate_limits: { ...closed, key: ["key"] },
+  refresh_tokens: { ...closed, key: ["token_hash"] },
+  repositories: ofTenant,
+  run_events: readOnly,
+  run_steps: ofTenant,
+  runs: ofTenant,
+  sessions: closed,
+  strategies: ofTenant,
+  tenants: readOnly,
+  tool_calls: ofTenant,
+  user_credentials: { ...closed, key: ["user_id"] },
+  users: readOnly,
+};
