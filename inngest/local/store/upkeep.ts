@@ -27,9 +27,9 @@ export async function pruneStore(engine: Engine): Promise<number> {
   while (!engine.closed) {
     const now = engine.clock.now();
     const keepEvents = [...engine.buffers.values()].flatMap(({ record }) => record.eventKeys);
-    const count = await engine.store.prune({ before: now - age, keepRuns: runs, now, keepEvents });
-    if (count === 0) break;
-    deleted += count;
+    const gone = await engine.store.prune({ before: now - age, keepRuns: runs, now, keepEvents });
+    if (gone.runs + gone.events === 0) break;
+    deleted += gone.runs;
   }
   return deleted;
 }

@@ -38,6 +38,8 @@ function accessEnv(config: RegistryConfig): Record<string, string> {
     http_proxy: proxy,
     https_proxy: proxy,
     npm_config_registry: registry.href,
+    YARN_HTTP_PROXY: proxy,
+    YARN_HTTPS_PROXY: proxy,
     YARN_REGISTRY: registry.href,
     YARN_NPM_REGISTRY_SERVER: registry.href,
     ...ca,

@@ -86,11 +86,7 @@ export interface WorkerData {
   root: string;
   runner: Runner;
   testFiles: string[];
-  /** [candidates finished in this batch, start of the running one in ms since epoch modulo 2^31]. */
-  progress: SharedArrayBuffer;
 }
 
-/** Clock for the watchdog: milliseconds that fit a 32-bit cell. */
-export function watchdogTime(): number {
-  return Date.now() % 2 ** 31;
-}
+/** File descriptor on which the worker writes one byte per candidate it begins. */
+export const PROGRESS_FD = 4;
