@@ -189,6 +189,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_run public.runs;
   v_pull_request public.pull_requests;
+  v_event jsonb;
 begin
   select * into v_run from public.runs r where r.id = p_run for update;
   perform app.require_job(v_run.tenant_id);
@@ -206,10 +207,10 @@ begin
     returning * into v_pull_request;
     perform app.audit(v_run.tenant_id, 'pull_request.open', 'pull_request', v_pull_request.id,
       jsonb_build_object('runId', p_run, 'headSha', v_pull_request.head_sha));
-    perform app.send_event(v_run.tenant_id, 'pull-request/opened',
+    v_event := app.send_event(v_run.tenant_id, 'pull-request/opened',
       jsonb_build_object('pullRequestId', v_pull_request.id, 'runId', p_run));
   end if;
-  return jsonb_build_object('id', v_pull_request.id, 'number', v_pull_request.number);
+  return jsonb_build_object('id', v_pull_request.id, 'number', v_pull_request.number, 'event', v_event);
 end
 $$;
 grant execute on function public.open_pull_request(uuid, jsonb) to authenticated;
