@@ -116,7 +116,7 @@ function DiffLines({ path, lines, wrap }: { path: string; lines: DiffLine[]; wra
         <tbody>
           {lines.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of a fixed patch have no other identity.
-            <tr key={index} className={looks[line.kind].row}>
+            <tr key={index} className={cn("h-5", looks[line.kind].row)}>
               <LineNumber value={line.oldNumber} />
               <LineNumber value={line.newNumber} />
               <td aria-hidden className="w-4 select-none pl-2 text-center align-top">

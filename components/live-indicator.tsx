@@ -2,6 +2,7 @@ import { cn } from "#components/cn.ts";
 import type { LiveState } from "#components/live-run.tsx";
 
 const looks: Record<LiveState, { text: string; dot: string }> = {
+  connecting: { text: "Connecting…", dot: "bg-input" },
   live: { text: "Live", dot: "bg-success animate-pulse" },
   reconnecting: { text: "Reconnecting…", dot: "bg-warning" },
   polling: { text: "Refreshing every 2 s", dot: "bg-warning" },

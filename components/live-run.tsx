@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
 import { hasEnded } from "#lib/domain/runs/state.ts";
 
-export type LiveState = "live" | "reconnecting" | "polling" | "ended";
+export type LiveState = "connecting" | "live" | "reconnecting" | "polling" | "ended";
 
 const coalesceMs = 300;
 const pollMs = 2_000;
@@ -24,7 +24,9 @@ interface LiveRun {
  */
 export function useLiveRun(initial: RunSnapshot, url: string): LiveRun {
   const [snapshot, setSnapshot] = useState(initial);
-  const [state, setState] = useState<LiveState>(() => (hasEnded(initial.run.status) ? "ended" : "live"));
+  const [state, setState] = useState<LiveState>(() =>
+    hasEnded(initial.run.status) ? "ended" : "connecting",
+  );
   const latest = useRef(initial);
   const refreshRef = useRef<() => void>(() => {});
 

@@ -98,7 +98,7 @@ function StepSummary({ step, calls }: { step: RunStep; calls: number }) {
         {step.startedAt ? <Duration from={step.startedAt} to={step.finishedAt} /> : null}
       </span>
       {step.summary ? (
-        <span className="w-full text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
+        <span className="line-clamp-3 w-full text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
           <bdi>{revealHidden(step.summary)}</bdi>
         </span>
       ) : null}
@@ -110,7 +110,9 @@ function StepProblem({ step }: { step: RunStep }) {
   if (!step.error) return null;
   return (
     <div className="mb-2 ml-5 rounded-md border border-danger-border bg-danger-surface px-3 py-2 text-sm">
-      <p className="text-danger-text [overflow-wrap:anywhere]">{revealHidden(step.error.message)}</p>
+      <p className="max-h-48 overflow-y-auto whitespace-pre-wrap text-danger-text [overflow-wrap:anywhere]">
+        {revealHidden(step.error.message)}
+      </p>
       {step.error.remedy ? (
         <p className="mt-1 [overflow-wrap:anywhere]">What to do: {revealHidden(step.error.remedy)}</p>
       ) : null}

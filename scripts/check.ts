@@ -32,9 +32,9 @@ async function runAll(tasks: Task[]): Promise<Outcome[]> {
 }
 
 const wanted = process.argv.slice(2).join(" ");
-const tasks = checkTasks(root).filter((task) => !wanted || task.name.includes(wanted));
+const tasks = checkTasks.filter((task) => !wanted || task.name.includes(wanted));
 if (tasks.length === 0) {
-  const names = checkTasks(root).map((task) => task.name);
+  const names = checkTasks.map((task) => task.name);
   console.log(`There is no check "${wanted}". Choose one of: ${names.join(", ")}.`);
   process.exit(1);
 }

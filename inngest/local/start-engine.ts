@@ -4,7 +4,7 @@ import type { Engine } from "./engine-context.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { operatorRoutes } from "./http/operator-routes.ts";
 import { sdkRoutes } from "./http/sdk-routes.ts";
-import { serveRoutes } from "./http/server.ts";
+import { probePort, serveRoutes } from "./http/server.ts";
 import { AppSync } from "./registry/sync-apps.ts";
 import { openPgliteClient } from "./store/pglite-client.ts";
 import { openSqlStore } from "./store/sql-store.ts";
@@ -26,12 +26,13 @@ export interface RunningEngine {
  * process.env.INNGEST_DEV = engine.url;
  */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  await probePort(options.port);
   const client = await openPgliteClient(options.dataDir);
   try {
     const store = await openSqlStore(client);
     const engine = await createEngine(options, store);
     const apps = new AppSync(engine, options.appUrls ?? []);
-    engine.appLost = (functionId) => apps.lost(functionId);
+    engine.appLost = (functionId, reason) => apps.lost(functionId, reason);
     const routes = { ...sdkRoutes(engine), ...operatorRoutes(engine, apps) };
     const server = await serveRoutes(routes, options.port, engine.log);
     const upkeep = startUpkeep(engine);

@@ -2,6 +2,7 @@ import type { ModelMessage } from "ai";
 import type { Context } from "#lib/domain/context.ts";
 import { beginRun } from "#lib/domain/runs/begin-run.ts";
 import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
+import { loadRunFacts } from "#lib/domain/runs/load-run-facts.ts";
 import { recordBranch } from "#lib/domain/runs/record-branch.ts";
 import type { TestReport } from "#lib/domain/test-reports/schema.ts";
 import { AppError } from "#lib/errors.ts";
@@ -14,7 +15,7 @@ import { announceSteps } from "./dev/steps.ts";
 import { type Verification, verify } from "./dev/verify.ts";
 import type { Durable } from "./durable.ts";
 import { awaitMerge } from "./meta/await-merge.ts";
-import { loadRunFacts, type RunSession, startSession } from "./run-session.ts";
+import { type RunSession, startSession } from "./run-session.ts";
 
 /** Calls of planning come first in the timeline; those of the run are numbered from here. */
 export const FIRST_RUN_CALL = 100;

@@ -41,7 +41,8 @@ const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${
  */
 export function mapError(error: PostgrestError, status: number): AppError {
   if (hasNoAnswer(error, status)) return new AppError("unavailable", undefined, { cause: error });
-  const code = codeByState[error.code];
+  // Without a token PostgREST answers 401 where a person without the right would get 403.
+  const code = error.code === "42501" && status === 401 ? "unauthenticated" : codeByState[error.code];
   if (!code) {
     const fallback: ErrorCode = status >= 502 && status <= 504 ? "unavailable" : "internal";
     return new AppError(fallback, undefined, { cause: error });

@@ -1,6 +1,6 @@
-import { importJWK, type JWK, type JWTHeaderParameters, SignJWT } from "jose";
+import { importJWK, type JWTHeaderParameters, SignJWT } from "jose";
 import { z } from "zod";
-import { env } from "#lib/env.ts";
+import { type Env, env } from "#lib/env.ts";
 
 /** Life of an access token. Short, because the data API can't revoke one; seconds. */
 export const tokenSeconds = 15 * 60;
@@ -19,11 +19,21 @@ interface SigningKey {
   key: Parameters<SignJWT["sign"]>[0];
 }
 
-async function loadKey(): Promise<SigningKey> {
-  const { SUPABASE_JWT_JWK, SUPABASE_JWT_SECRET } = env();
+/**
+ * The key that signs, from the environment.
+ * @throws Error saying which variable to set, or what is wrong with it
+ */
+export async function loadSigningKey(
+  settings: Pick<Env, "SUPABASE_JWT_JWK" | "SUPABASE_JWT_SECRET">,
+): Promise<SigningKey> {
+  const { SUPABASE_JWT_JWK, SUPABASE_JWT_SECRET } = settings;
   if (SUPABASE_JWT_JWK) {
-    const jwk = signingJwk.parse(JSON.parse(SUPABASE_JWT_JWK));
-    return { header: { alg: "ES256", kid: jwk.kid, typ: "JWT" }, key: await importJWK(jwk as JWK, "ES256") };
+    const jwk = signingJwk.safeParse(parseJson(SUPABASE_JWT_JWK));
+    if (!jwk.success) throw new Error("SUPABASE_JWT_JWK is not a private EC key in JWK form with a kid.");
+    return {
+      header: { alg: "ES256", kid: jwk.data.kid, typ: "JWT" },
+      key: await importJWK(jwk.data, "ES256"),
+    };
   }
   if (!SUPABASE_JWT_SECRET) {
     throw new Error(
@@ -31,6 +41,24 @@ async function loadKey(): Promise<SigningKey> {
     );
   }
   return { header: { alg: "HS256", typ: "JWT" }, key: new TextEncoder().encode(SUPABASE_JWT_SECRET) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A token of these claims, signed with this key; see mintToken. */
+export function signToken({ header, key }: SigningKey, claims: TokenClaims, now: Date): Promise<string> {
+  const issuedAt = Math.floor(now.getTime() / 1000) - skewSeconds;
+  return new SignJWT({ ...claims, role: "authenticated" })
+    .setProtectedHeader(header)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + tokenSeconds)
+    .sign(key);
 }
 
 let cached: Promise<SigningKey> | undefined;
@@ -43,12 +71,6 @@ let cached: Promise<SigningKey> | undefined;
  * @param now time of issue
  */
 export async function mintToken(claims: TokenClaims, now: Date = new Date()): Promise<string> {
-  cached ??= loadKey();
-  const { header, key } = await cached;
-  const issuedAt = Math.floor(now.getTime() / 1000) - skewSeconds;
-  return new SignJWT({ ...claims, role: "authenticated" })
-    .setProtectedHeader(header)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + tokenSeconds)
-    .sign(key);
+  cached ??= loadSigningKey(env());
+  return signToken(await cached, claims, now);
 }

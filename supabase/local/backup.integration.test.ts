@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createLogger } from "#lib/observability/logger.ts";
@@ -27,6 +27,16 @@ test("a backup holds what was written before it and restores into a new director
   await expect(restoreBackup(file, path.join(folder, "restored", "database"))).rejects.toThrow(
     "exists already",
   );
+});
+
+test("a file that is no backup leaves no directory behind", async () => {
+  const folder = temporaryFolder();
+  const file = path.join(folder, "database-20260101T000000Z.tar.gz");
+  const directory = path.join(folder, "data", "database");
+  await expect(restoreBackup(file, directory)).rejects.toThrow("is not a readable backup");
+  writeFileSync(file, "not a backup");
+  await expect(restoreBackup(file, directory)).rejects.toThrow("is not a readable backup");
+  expect(readdirSync(path.join(folder, "data"))).toEqual([]);
 });
 
 test("the latest seven backups are kept, other files are left alone", async () => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import type { EmbeddedConnection } from "./embedded-connection.ts";
 import { StartError } from "./start-error.ts";
@@ -49,7 +50,7 @@ export function isBackupDue(folder: string, now: Date): boolean {
 
 /**
  * Makes a data directory from a backup. The directory must not exist: nothing is overwritten.
- * @throws StartError when it does
+ * @throws StartError when it does, or when the file is not a backup
  */
 export async function restoreBackup(file: string, directory: string): Promise<void> {
   if (existsSync(directory)) {
@@ -61,8 +62,15 @@ export async function restoreBackup(file: string, directory: string): Promise<vo
   const unfinished = `${directory}.init`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
-  const dump = new Blob([readFileSync(file)], { type: "application/gzip" });
-  const database = await PGlite.create(unfinished, { loadDataDir: dump });
-  await database.close();
-  renameSync(unfinished, directory);
+  try {
+    const dump = new Blob([gunzipSync(readFileSync(file))], { type: "application/x-tar" });
+    const database = await PGlite.create(unfinished, { loadDataDir: dump });
+    await database.close();
+    renameSync(unfinished, directory);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new StartError(`${file} is not a readable backup.`, "Take another file of the backups folder.", {
+      cause: error,
+    });
+  }
 }

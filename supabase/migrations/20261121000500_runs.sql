@@ -271,7 +271,7 @@ comment on table public.run_events is 'Append-only: one line for each change of 
 create index run_events_run_id_idx on public.run_events (run_id, id);
 create index run_events_tenant_id_idx on public.run_events (tenant_id);
 select app.protect_tenant_table('public.run_events');
-revoke insert, update, delete on public.run_events from authenticated;
+revoke insert, update, delete on public.run_events from authenticated, service_role;
 
 create function app.record_run_event() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -295,6 +295,19 @@ begin
 end
 $$;
 comment on function app.refuse_ended_run() is 'A stopped or finished run does not move: late results are refused.';
+
+create function app.refuse_reopened_run() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  raise exception 'the run has ended' using errcode = 'PT409';
+end
+$$;
+-- People and plans that are deleted later may still be taken out of an ended run.
+create trigger refuse_reopened_run before update on public.runs for each row
+  when (old.finished_at is not null and
+    (new.status, new.outcome, new.verdict, new.reason, new.head_sha, new.finished_at) is distinct from
+    (old.status, old.outcome, old.verdict, old.reason, old.head_sha, old.finished_at))
+  execute function app.refuse_reopened_run();
 
 do $$
 declare

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { setUpCatalogue } from "./catalogue.ts";
+import { functionStories } from "./function-stories.ts";
 import { stories } from "./table-stories.ts";
 
 const ask = setUpCatalogue();
@@ -98,6 +99,19 @@ test("functions of the platform are not callable by people and jobs", async () =
   ]);
 });
 
+test("every function is callable by those its story names, and by nobody else", async () => {
+  const rows = await ask<{ name: string; people: boolean; platform: boolean }>(`select proname as name,
+      has_function_privilege('authenticated', oid, 'execute') as people,
+      has_function_privilege('service_role', oid, 'execute') as platform
+    from (${functions}) f where name like 'public.%' order by proname`);
+  const found = rows.map(({ name, people, platform }) => [name, { people, platform }]);
+  const told = Object.entries(functionStories).map(([name, callers]) => [
+    name,
+    { people: callers !== "platform", platform: callers !== "people and jobs" },
+  ]);
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(told));
+});
+
 const leadingColumns = `select i.indrelid as oid, array(
     select i.indkey[k] from generate_series(0, i.indnkeyatts - 1) k) as columns
   from pg_index i where i.indisvalid and i.indpred is null`;
@@ -119,6 +133,18 @@ test("columns of foreign keys are the first of an index", async () => {
       where c.contype = 'f' and c.connamespace = 'public'::regnamespace
         and not exists (select 1 from (${leadingColumns}) i where i.oid = c.conrelid
           and i.columns[1:cardinality(c.conkey)] <@ c.conkey and i.columns[1:cardinality(c.conkey)] @> c.conkey)`),
+  ).toEqual([]);
+});
+
+test("every reference between tables of tenants stays within the tenant", async () => {
+  expect(
+    await offenders(`select child.relname || '.' || a.attname as name from pg_constraint c
+      join pg_class child on child.oid = c.conrelid
+      join pg_attribute a on a.attrelid = child.oid and a.attnum = c.conkey[1]
+      join pg_attribute own on own.attrelid = c.conrelid and own.attname = 'tenant_id'
+      join pg_attribute theirs on theirs.attrelid = c.confrelid and theirs.attname = 'tenant_id'
+      where c.contype = 'f' and c.connamespace = 'public'::regnamespace and not exists (
+        select 1 from pg_trigger t where t.tgrelid = c.conrelid and t.tgname = 'same_tenant_' || a.attname)`),
   ).toEqual([]);
 });
 

@@ -125,6 +125,7 @@ describe("a job can't move a row of its tenant to another", () => {
       .from(table)
       .update({ tenant_id: world.neighbourTenant.id })
       .match(keyOf(table, row));
-    expect(error?.code).toBe("42501");
+    // Refused by the policy, or before it by the guard of references.
+    expect(["42501", "PT404"]).toContain(error?.code);
   });
 });

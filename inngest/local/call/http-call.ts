@@ -24,6 +24,9 @@ export class Unreachable extends Error {
 
 const unreachable = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
+/** A kept connection that breaks within this time (ms) was closed by the other side before the request reached it. */
+const idleRace = 100;
+
 /** Connections that are kept open between calls. */
 export interface Connections {
   request(request: HttpRequest): Promise<HttpAnswer>;
@@ -52,6 +55,7 @@ export function openConnections(): Connections {
 
 function send(request: HttpRequest, agents: Record<string, http.Agent>): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
+    const sentAt = performance.now();
     const url = new URL(request.url);
     const client = url.protocol === "https:" ? https : http;
     const length =
@@ -61,7 +65,7 @@ function send(request: HttpRequest, agents: Record<string, http.Agent>): Promise
       {
         method: request.method,
         headers: { ...request.headers, ...length },
-        agent: agents[url.protocol],
+        agent: agents[url.protocol] ?? false,
         signal: request.signal,
       },
       (incoming) => {
@@ -75,9 +79,8 @@ function send(request: HttpRequest, agents: Record<string, http.Agent>): Promise
       socket.setKeepAlive(true, 30_000);
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
-      const idle = outgoing.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
-      if (idle)
-        reject(new Unreachable("the kept connection was closed before the request", { cause: error }));
+      const wasIdle = outgoing.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
+      if (wasIdle && performance.now() - sentAt < idleRace) send(request, {}).then(resolve, reject);
       else if (unreachable.has(error.code ?? "")) reject(new Unreachable(error.message, { cause: error }));
       else reject(error);
     });

@@ -107,11 +107,9 @@ class Parser {
     let node = start;
     for (;;) {
       if (this.#take(".")) {
-        const name = this.#next();
-        if (name.kind !== "name") {
-          this.#at--;
-          throw this.#unexpected("a field name");
-        }
+        const name = this.#peek;
+        if (name.kind !== "name") throw this.#unexpected("a field name");
+        this.#at++;
         node = this.#take("(")
           ? { kind: "call", name: name.text, target: node, arguments: this.#items(")") }
           : { kind: "field", target: node, name: name.text };

@@ -39,6 +39,16 @@ export class RequestRefused extends Error {
   }
 }
 
+/** Rejects with EADDRINUSE when a port is taken, before anything expensive is done for it. */
+export async function probePort(port: number): Promise<void> {
+  const probe = http.createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", reject);
+    probe.listen(port, "127.0.0.1", resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 /** Serves routes on the loopback interface. Rejects when the port is taken. */
 export async function serveRoutes(routes: Routes, port: number, log: Logger): Promise<RunningServer> {
   const compiled = Object.entries(routes).map(([route, handler]) => compile(route, handler));

@@ -17,7 +17,7 @@ export interface RunView {
   /** What the run waits for, and since when. */
   waiting: { for: string; target: string; step: string; since: string; until: string }[];
   /** Calls that are queued or open. */
-  jobs: { step: string; attempt: number; due_at: string; open: boolean; last_error?: string }[];
+  jobs: { id: string; step: string; attempt: number; due_at: string; open: boolean; last_error?: string }[];
 }
 
 const iso = (moment: number): string => new Date(moment).toISOString();
@@ -39,7 +39,7 @@ export async function loadRun(engine: Engine, id: string): Promise<LiveRun | und
 }
 
 /** Turns a stored row into what the API shows; live runs are shown as they are in memory. */
-export function viewOf(engine: Engine, row: Row): RunView {
+function viewOf(engine: Engine, row: Row): RunView {
   const live = engine.runs.get(row.id);
   const record = live?.record ?? (JSON.parse(String(row.body)) as RunRecord);
   return {
@@ -58,6 +58,7 @@ export function viewOf(engine: Engine, row: Row): RunView {
       until: iso(wait.dueAt),
     })),
     jobs: record.jobs.map((job) => ({
+      id: job.id,
       step: job.name ?? "",
       attempt: job.attempt,
       due_at: iso(job.dueAt),

@@ -47,8 +47,16 @@ export interface Store {
   countRuns(): Promise<Partial<Record<RunStatus, number>>>;
   /** Those of the claims that are taken at `now`. */
   takenClaims(ids: string[], now: number): Promise<Row[]>;
-  /** Deletes some of what is over and returns how many runs; 0 says that nothing is left to delete. Over are: runs ended before `before` or beyond the newest `keepRuns`, unused events, expired claims. */
-  prune(options: { before: number; keepRuns: number; now: number; keepEvents: string[] }): Promise<number>;
+  /**
+   * Deletes some of what is over and tells how much; nothing when nothing is left. Over are runs that ended
+   * before `before` or are beyond the newest `keepRuns`, events that no run has, expired claims and counters.
+   */
+  prune(options: {
+    before: number;
+    keepRuns: number;
+    now: number;
+    keepEvents: string[];
+  }): Promise<{ runs: number; events: number }>;
   /** Gives space back (checkpoint and vacuum), where the database doesn't do so by itself. */
   maintain(): Promise<void>;
   close(): Promise<void>;

@@ -120,7 +120,7 @@ function findRuns(rows: Rows, filter: RunFilter): Promise<Row[]> {
 /** Runs that are deleted in one go; a large deletion would hold up everything else. */
 const chunk = 500;
 
-async function prune(client: SqlClient, options: Parameters<Store["prune"]>[0]): Promise<number> {
+async function prune(client: SqlClient, options: Parameters<Store["prune"]>[0]): ReturnType<Store["prune"]> {
   const [overflow] = await client.query(
     "select ended_at from inngest.runs where ended_at is not null order by ended_at desc offset $1 limit 1",
     [options.keepRuns],
@@ -134,12 +134,13 @@ async function prune(client: SqlClient, options: Parameters<Store["prune"]>[0]):
      select count(*)::integer as count from gone`,
     [before, chunk],
   );
-  await client.query(
-    `delete from inngest.events e where received_at <= $1 and id not in (${listed(2)})
-       and not exists (select 1 from inngest.run_events l where l.event_id = e.id)`,
-    [before, JSON.stringify(options.keepEvents)],
+  const unused = await client.query(
+    `delete from inngest.events where id in (
+       select id from inngest.events e where received_at <= $1 and id not in (${listed(2)})
+       and not exists (select 1 from inngest.run_events l where l.event_id = e.id) limit $3) returning id`,
+    [before, JSON.stringify(options.keepEvents), chunk],
   );
   await client.query("delete from inngest.claims where expires_at <= $1", [options.now]);
   await client.query("delete from inngest.counters where expires_at <= $1", [options.now]);
-  return Number(result?.count ?? 0);
+  return { runs: Number(result?.count ?? 0), events: unused.length };
 }

@@ -21,15 +21,15 @@ export function startUpkeep(engine: Engine): { close(): void } {
 }
 
 /** Deletes finished runs and unused events beyond the retention; returns how many runs went. */
-export async function pruneStore(engine: Engine): Promise<number> {
+async function pruneStore(engine: Engine): Promise<number> {
   const { age = defaultAge, runs = defaultRuns } = engine.options.retention ?? {};
   let deleted = 0;
   while (!engine.closed) {
     const now = engine.clock.now();
     const keepEvents = [...engine.buffers.values()].flatMap(({ record }) => record.eventKeys);
-    const count = await engine.store.prune({ before: now - age, keepRuns: runs, now, keepEvents });
-    if (count === 0) break;
-    deleted += count;
+    const gone = await engine.store.prune({ before: now - age, keepRuns: runs, now, keepEvents });
+    if (gone.runs + gone.events === 0) break;
+    deleted += gone.runs;
   }
   return deleted;
 }

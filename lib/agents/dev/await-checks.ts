@@ -1,28 +1,9 @@
-import { unwrap } from "#lib/db/call.ts";
+import { type ChecksResult, readChecksResult } from "#lib/domain/pull-requests/read-checks-result.ts";
 import { waitFor } from "#lib/domain/runs/wait-for.ts";
 import { awaitRow } from "../await-row.ts";
 import type { RunSession } from "../run-session.ts";
 import type { ProposedChange } from "./propose-change.ts";
 import { markStep } from "./steps.ts";
-
-interface ChecksResult {
-  status: "passed" | "failed";
-  /** Names of the checks that failed. */
-  failed: string[];
-}
-
-async function look(session: RunSession, pullRequestId: string): Promise<ChecksResult | null> {
-  const row = unwrap(
-    await session.context.db
-      .from("pull_requests")
-      .select("checks_status, checks(name, status)")
-      .eq("id", pullRequestId)
-      .single(),
-  );
-  if (row.checks_status !== "passed" && row.checks_status !== "failed") return null;
-  const failed = row.checks.filter((check) => check.status === "failed").map((check) => check.name);
-  return { status: row.checks_status, failed };
-}
 
 /** Waits for CI on the head commit. Null when it gave no answer within hours. */
 export async function awaitChecks(session: RunSession, change: ProposedChange): Promise<ChecksResult | null> {
@@ -35,7 +16,7 @@ export async function awaitChecks(session: RunSession, change: ProposedChange): 
     event: "checks/completed",
     if: `async.data.pullRequestId == "${change.pullRequestId}"`,
     maxLooks: 6,
-    look: () => look(session, change.pullRequestId),
+    look: () => readChecksResult(session.context, { pullRequestId: change.pullRequestId }),
   });
   if (result?.status === "passed")
     await markStep(session, "checks", { status: "succeeded", summary: "All checks passed" });

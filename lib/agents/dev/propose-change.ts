@@ -1,4 +1,4 @@
-import { unwrap } from "#lib/db/call.ts";
+import { sumRunCost } from "#lib/domain/costs/sum-run-cost.ts";
 import { openPullRequest } from "#lib/domain/pull-requests/open-pull-request.ts";
 import { recordBranch } from "#lib/domain/runs/record-branch.ts";
 import type { TestReport } from "#lib/domain/test-reports/schema.ts";
@@ -50,13 +50,6 @@ async function pushBranch(session: RunSession, verification: Verification, branc
   return sha;
 }
 
-async function costOf(session: RunSession): Promise<number> {
-  const rows = unwrap(
-    await session.context.db.from("costs").select("amount_micros").eq("run_id", session.facts.runId),
-  );
-  return rows.reduce((sum, row) => sum + row.amount_micros, 0);
-}
-
 /** Pushes the branch with one commit and opens the pull request with its evidence. Repeating it changes nothing. */
 export async function proposeChange(
   session: RunSession,
@@ -74,7 +67,7 @@ export async function proposeChange(
     async () => {
       const headSha = await pushBranch(session, verification, branch);
       await recordBranch(context, { runId, branch, headSha, verdict: verification.verdict });
-      const costMicros = await costOf(session);
+      const costMicros = await sumRunCost(context, { runId });
       const engine = context.ports.models.describe("code").label;
       const body = pullRequestBody(session, {
         before,

@@ -5,65 +5,66 @@ import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
 import { markStep } from "./steps.ts";
 
-/** Puts the base commit into a sandbox and installs its dependencies. An ending when the install fails. */
-export async function setUp(session: RunSession): Promise<RunEnding | null> {
-  const { context, facts, workspace } = session;
-  await markStep(session, "setup", { status: "running" });
-  const result = await perform(
-    session,
-    {
-      stepKey: "setup",
-      name: "set_up",
-      input: { commit: workspace.base, install: facts.needsInstall ? facts.commands.install : null },
-    },
-    async () => {
-      const { sandbox } = await context.ports.sandbox.open(facts.runId);
-      const install = await fillSandbox(session, sandbox);
-      return {
-        command: install ? facts.commands.install : null,
-        exitCode: install ? install.exitCode : 0,
-        durationMs: install?.durationMs ?? 0,
-        timedOut: install?.timedOut ?? false,
-        text: install ? `${install.stdout}${install.stderr}`.slice(-12_000) : "No dependencies to install.",
-        truncated: install?.truncated ?? false,
-      };
-    },
-  );
+interface SetUpResult {
+  /** Install command; null when there was nothing to install. */
+  command: string | null;
+  exitCode: number | null;
+  durationMs: number;
+  timedOut: boolean;
+  text: string;
+  truncated: boolean;
+}
+
+const REMEDY =
+  "Correct the install command on the repository's page, or mend the dependencies, and run again.";
+
+async function prepare(session: RunSession): Promise<SetUpResult> {
+  const { context, facts } = session;
+  const { sandbox } = await context.ports.sandbox.open(facts.runId);
+  const install = await fillSandbox(session, sandbox);
+  if (!install) {
+    const text = "No dependencies to install.";
+    return { command: null, exitCode: 0, durationMs: 0, timedOut: false, text, truncated: false };
+  }
+  const { exitCode, durationMs, timedOut, truncated, stdout, stderr } = install;
+  const command = facts.commands.install ?? null;
+  return { command, exitCode, durationMs, timedOut, text: `${stdout}${stderr}`.slice(-12_000), truncated };
+}
+
+async function keepSetUp(session: RunSession, result: SetUpResult): Promise<void> {
+  const { text, ...facts } = result;
   await session.durable.run("setup-evidence", () =>
-    recordEvidence(context, {
-      runId: facts.runId,
+    recordEvidence(session.context, {
+      runId: session.facts.runId,
       evidence: {
         key: "setup",
         kind: "setup",
-        title: result.command ? "Dependencies installed" : "No dependencies needed",
-        data: { ...result, output: result.text, skipped: result.command === null },
+        title: result.command ? "Dependencies" : "No dependencies needed",
+        data: { ...facts, output: text, skipped: result.command === null },
       },
     }),
   );
+}
+
+/** Puts the base commit into a sandbox and installs its dependencies. An ending when the install fails. */
+export async function setUp(session: RunSession): Promise<RunEnding | null> {
+  const { facts, workspace } = session;
+  await markStep(session, "setup", { status: "running" });
+  const input = { commit: workspace.base, install: facts.needsInstall ? facts.commands.install : null };
+  const result = await perform(session, { stepKey: "setup", name: "set_up", input }, () => prepare(session));
+  await keepSetUp(session, result);
   if (result.exitCode === 0) {
-    await markStep(session, "setup", {
-      status: "succeeded",
-      summary: result.command
-        ? `"${result.command}" ended well`
-        : "The files are in the sandbox; nothing to install",
-    });
+    const summary = result.command
+      ? `"${result.command}" ended well`
+      : "The files are in the sandbox; nothing to install";
+    await markStep(session, "setup", { status: "succeeded", summary });
     return null;
   }
   const why = result.timedOut ? "did not end in time" : `ended with exit code ${result.exitCode}`;
   const message = `The install command "${result.command}" ${why}.`;
   await markStep(session, "setup", {
     status: "failed",
-    error: {
-      code: "environment",
-      message,
-      remedy:
-        "Correct the install command on the repository's page, or mend the dependencies, and run again.",
-    },
+    error: { code: "environment", message, remedy: REMEDY },
   });
-  return {
-    status: "failed",
-    outcome: "needs_person",
-    verdict: "unverified",
-    reason: `${message} Correct it on the repository's page and run again.`,
-  };
+  return { status: "failed", outcome: "needs_person", verdict: "unverified", reason: `${message} ${REMEDY}` };
 }

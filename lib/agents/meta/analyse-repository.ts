@@ -1,7 +1,6 @@
-import { unwrap } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
+import type { RunFacts } from "#lib/domain/runs/load-run-facts.ts";
 import type { Commit } from "#lib/ports/forge/port.ts";
-import type { RunFacts } from "../run-session.ts";
 
 export interface RepositoryAnalysis {
   languages: { name: string; share: number }[];
@@ -17,13 +16,6 @@ export interface RepositoryAnalysis {
   used: string[];
 }
 
-interface Detection {
-  languages?: { name: string; share: number }[];
-  packageManager?: string | null;
-  testFiles?: string[];
-  entryPoints?: string[];
-}
-
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Facts about the repository at a commit, for the plan; from the tree, the history and the detection at import. */
@@ -33,14 +25,9 @@ export async function analyseRepository(
   base: string,
 ): Promise<RepositoryAnalysis> {
   const ref = { tenantId: context.tenantId, repositoryId: facts.repositoryId };
-  const [tree, recentCommits, row] = await Promise.all([
-    context.ports.forge.listTree(ref, base),
-    context.ports.forge.log(ref, base, 5),
-    context.db.from("repositories").select("detection").eq("id", facts.repositoryId).single().then(unwrap),
-  ]);
-  const detection = (row.detection ?? {}) as Detection;
-  const languages = detection.languages ?? [];
-  const testFiles = detection.testFiles?.length ?? 0;
+  const { forge } = context.ports;
+  const [tree, recentCommits] = await Promise.all([forge.listTree(ref, base), forge.log(ref, base, 5)]);
+  const { languages, testFiles } = facts;
   const used = [
     `${tree.length} files at commit ${base.slice(0, 8)} of ${facts.defaultBranch}.`,
     languages.length > 0
@@ -59,11 +46,11 @@ export async function analyseRepository(
   ];
   return {
     languages,
-    packageManager: detection.packageManager ?? null,
+    packageManager: facts.packageManager,
     runner: facts.runner,
     commands: facts.commands,
     needsInstall: facts.needsInstall,
-    entryPoints: detection.entryPoints ?? [],
+    entryPoints: facts.entryPoints,
     testFiles,
     files: tree.length,
     recentCommits,

@@ -1,4 +1,4 @@
-import { unwrap } from "#lib/db/call.ts";
+import { readApprovalAnswer } from "#lib/domain/approvals/read-approval-answer.ts";
 import { requestApproval } from "#lib/domain/approvals/request-approval.ts";
 import { mergePullRequest } from "#lib/domain/pull-requests/merge-pull-request.ts";
 import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
@@ -13,11 +13,6 @@ import type { RunSession } from "../run-session.ts";
 /** How long an approval stays open. */
 const APPROVAL_HOURS = 72;
 
-interface Answer {
-  status: "approved" | "rejected" | "expired" | "cancelled";
-  reason: string | null;
-}
-
 async function ask(session: RunSession, change: ProposedChange, verification: Verification): Promise<string> {
   const { context, facts, workspace } = session;
   return requestApproval(context, {
@@ -25,29 +20,15 @@ async function ask(session: RunSession, change: ProposedChange, verification: Ve
     approval: {
       kind: "merge_pull_request",
       pullRequestId: change.pullRequestId,
-      title: `your approval to merge pull request #${change.number}`,
+      title: `Merge pull request #${change.number}`,
       subjectDigest: sha256(`${workspace.base}\n${change.headSha}\n${verification.change.patch}`),
       risk: change.risk.risk,
       rationale: [...verification.reasons, ...change.risk.reasons].join(" "),
-      // What the evidence gives: full for verified work, half where something is left open.
-      confidence: verification.verdict === "verified" ? 1 : 0.5,
+      confidence: change.risk.confidence,
       agent: "Meta_Agent",
       expiresAt: new Date(context.clock.now().getTime() + APPROVAL_HOURS * 3_600_000),
     },
   });
-}
-
-async function look(session: RunSession, approvalId: string): Promise<Answer | null> {
-  const row = unwrap(
-    await session.context.db
-      .from("approvals")
-      .select("status, decision_reason")
-      .eq("id", approvalId)
-      .single(),
-  );
-  return row.status === "pending"
-    ? null
-    : { status: row.status as Answer["status"], reason: row.decision_reason };
 }
 
 async function merge(session: RunSession, change: ProposedChange): Promise<RunEnding> {
@@ -87,7 +68,7 @@ export async function awaitMerge(
     event: "approval/decided",
     if: `async.data.approvalId == "${approvalId}"`,
     maxLooks: APPROVAL_HOURS + 8,
-    look: () => look(session, approvalId),
+    look: () => readApprovalAnswer(session.context, { approvalId }),
   });
   switch (answer?.status) {
     case "approved":

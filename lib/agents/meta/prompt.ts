@@ -1,4 +1,4 @@
-import type { RunFacts } from "../run-session.ts";
+import type { RunFacts } from "#lib/domain/runs/load-run-facts.ts";
 import type { RepositoryAnalysis } from "./analyse-repository.ts";
 
 export const planInstructions = [

@@ -38,8 +38,8 @@ const CaseRow = z
   .and(ApprovalRow);
 
 const caseColumns = `${approvalColumns},
-  run:runs(id, number, goal:goals(title), repository:repositories(name)),
-  pullRequest:pull_requests(id, number, branch, baseBranch:base_branch, headSha:head_sha, baseSha:base_sha, checksStatus:checks_status, flags)`;
+  run:runs!approvals_run_id_fkey(id, number, goal:goals(title), repository:repositories!runs_repository_id_fkey(name)),
+  pullRequest:pull_requests!approvals_pull_request_id_fkey(id, number, branch, baseBranch:base_branch, headSha:head_sha, baseSha:base_sha, checksStatus:checks_status, flags)`;
 
 /** Approvals of the tenant: the pending ones, soonest expiry first, or the decided ones, newest first. */
 export async function listApprovals(

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { readAll, readOne } from "#lib/db/read.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { Goal, GoalListItem } from "#lib/domain/goals/schema.ts";
-import { runStateColumns } from "#lib/domain/runs/columns.ts";
+import { runStateColumns } from "#lib/domain/runs/queries.ts";
 import { RunState } from "#lib/domain/runs/schema.ts";
 
 const columns: string = `id, number, title, createdAt:created_at, author:users!goals_created_by_fkey(name),
-  repository:repositories(id, name), runs(${runStateColumns})`;
+  repository:repositories!goals_repository_id_fkey(id, name), runs!runs_goal_id_fkey(${runStateColumns})`;
 
 const Row = GoalListItem.omit({ createdBy: true, runCount: true, latestRun: true }).extend({
   author: z.object({ name: z.string() }).nullable(),

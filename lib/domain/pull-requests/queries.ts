@@ -19,7 +19,7 @@ function fromRow({ run, ...pullRequest }: z.infer<typeof Row>): PullRequestListI
   return { ...pullRequest, runNumber: run.number };
 }
 
-const columns = `${pullRequestColumns}, repository:repositories(id, name), run:runs(number)`;
+const columns = `${pullRequestColumns}, repository:repositories!pull_requests_repository_id_fkey(id, name), run:runs!pull_requests_run_id_fkey(number)`;
 
 /** Pull requests of the tenant, newest first. */
 export async function listPullRequests(

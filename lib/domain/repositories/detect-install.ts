@@ -56,7 +56,7 @@ async function yarnInstall(
     : `npx --yes @yarnpkg/cli-dist@${version ?? "4"}`;
   const settings = "YARN_NODE_LINKER=node-modules YARN_ENABLE_TELEMETRY=0";
   return {
-    command: `${settings} ${program} install --immutable --mode=skip-build`,
+    command: `${settings} ${program} install ${packages.lock ? "--immutable" : "--no-immutable"} --mode=skip-build`,
     notes: ["Dependencies are installed into node_modules, also where the repository uses Plug'n'Play."],
   };
 }

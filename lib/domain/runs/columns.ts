@@ -5,11 +5,11 @@
 export const runStateColumns: string =
   "id, number, status, verdict, outcome, waitingFor:waiting_for, createdAt:created_at, startedAt:started_at, finishedAt:finished_at";
 
-export const repositoryReference: string = "repository:repositories(id, name)";
+export const repositoryReference: string = "repository:repositories!runs_repository_id_fkey(id, name)";
 
-export const runListColumns: string = `${runStateColumns}, goal:goals(id, number, title), ${repositoryReference}`;
+export const runListColumns: string = `${runStateColumns}, goal:goals!runs_goal_id_fkey(id, number, title), ${repositoryReference}`;
 
-export const runColumns: string = `${runStateColumns}, goal:goals(id, number, title, body), ${repositoryReference},
+export const runColumns: string = `${runStateColumns}, goal:goals!runs_goal_id_fkey(id, number, title, body), ${repositoryReference},
   rerunOfId:rerun_of, planId:plan_id, reason, engine, baseSha:base_sha, headSha:head_sha, branch, resumed,
   heartbeatAt:heartbeat_at,
   requester:users!runs_requested_by_fkey(name), stopper:users!runs_stop_requested_by_fkey(name)`;

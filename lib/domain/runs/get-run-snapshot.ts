@@ -49,10 +49,10 @@ const Row = Run.omit({ requestedBy: true, stopRequestedBy: true, rerunOf: true }
 });
 
 /** One request is one transaction (a run has at most one pull request: the key is unique): everything in the snapshot is of the same moment. */
-const columns = `${runColumns}, plan:plans(${planColumns}), steps:run_steps(${stepColumns}),
-  toolCalls:tool_calls(${toolCallColumns}), evidence(${evidenceColumns}), handoffs(${handoffColumns}),
-  decisions(${decisionColumns}), costs(${costColumns}), pullRequest:pull_requests(${pullRequestColumns}),
-  checks(${checkColumns}), approvals(${approvalColumns})`;
+const columns = `${runColumns}, plan:plans!runs_plan_id_fkey(${planColumns}), steps:run_steps!run_steps_run_id_fkey(${stepColumns}),
+  toolCalls:tool_calls!tool_calls_run_id_fkey(${toolCallColumns}), evidence!evidence_run_id_fkey(${evidenceColumns}), handoffs!handoffs_run_id_fkey(${handoffColumns}),
+  decisions!decisions_run_id_fkey(${decisionColumns}), costs!costs_run_id_fkey(${costColumns}), pullRequest:pull_requests!pull_requests_run_id_fkey(${pullRequestColumns}),
+  checks!checks_run_id_fkey(${checkColumns}), approvals!approvals_run_id_fkey(${approvalColumns})`;
 
 const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position;
 const byCreation = (a: { createdAt: string }, b: { createdAt: string }) =>

@@ -5,6 +5,8 @@ import { runListColumns } from "#lib/domain/runs/columns.ts";
 import { RunEvent, RunListItem, type RunState } from "#lib/domain/runs/schema.ts";
 import { AppError } from "#lib/errors.ts";
 
+export { runStateColumns } from "#lib/domain/runs/columns.ts";
+
 export interface RunFilter {
   status?: RunState["status"];
   /** Only runs that have not ended, or only those that have. */
@@ -44,7 +46,7 @@ const TenantOfRun = z.object({ tenant: z.object({ slug: z.string() }) });
 
 /** Slug of the tenant of a run that the person may read; `not_found` for any other. */
 export async function findTenantOfRun(context: Pick<Context, "db">, runId: string): Promise<string> {
-  const query = context.db.from("runs").select("tenant:tenants(slug)").eq("id", runId);
+  const query = context.db.from("runs").select("tenant:tenants!runs_tenant_id_fkey(slug)").eq("id", runId);
   return (await readOne(query, TenantOfRun)).tenant.slug;
 }
 

@@ -3,7 +3,8 @@ import type { TestCase } from "./schema.ts";
 
 const parser = new XMLParser({
   ignoreAttributes: false,
-  attributeNamePrefix: "",
+  // Node writes the failure as an attribute and as an element: the prefix keeps them apart.
+  attributeNamePrefix: "@",
   parseAttributeValue: false,
   parseTagValue: false,
   textNodeName: "text",
@@ -13,8 +14,8 @@ const parser = new XMLParser({
 });
 
 interface Node {
-  name?: string;
-  file?: string;
+  "@name"?: string;
+  "@file"?: string;
   failure?: unknown;
   skipped?: unknown;
   testsuite?: Node[];
@@ -25,22 +26,22 @@ function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map(textOf).join("\n");
   if (value && typeof value === "object" && "text" in value) return String(value.text);
-  if (value && typeof value === "object" && "message" in value) return String(value.message);
+  if (value && typeof value === "object" && "@message" in value) return String(value["@message"]);
   return "";
 }
 
 function toCase(node: Node, suites: string[], root: string): TestCase {
   const failed = node.failure !== undefined;
   const kind =
-    typeof node.skipped === "object" && node.skipped && "type" in node.skipped ? node.skipped.type : "";
+    typeof node.skipped === "object" && node.skipped && "@type" in node.skipped ? node.skipped["@type"] : "";
   const todo = kind === "todo";
   const status = failed ? "failed" : node.skipped !== undefined && !todo ? "skipped" : "passed";
-  const file = (node.file ?? "").startsWith(`${root}/`)
-    ? (node.file ?? "").slice(root.length + 1)
-    : (node.file ?? "");
+  const file = (node["@file"] ?? "").startsWith(`${root}/`)
+    ? (node["@file"] ?? "").slice(root.length + 1)
+    : (node["@file"] ?? "");
   return {
     file,
-    name: [...suites, node.name ?? "(unnamed)"].join(" > "),
+    name: [...suites, node["@name"] ?? "(unnamed)"].join(" > "),
     status,
     todo,
     ...(failed ? { message: textOf(node.failure).slice(0, 6_000) } : {}),
@@ -49,7 +50,7 @@ function toCase(node: Node, suites: string[], root: string): TestCase {
 
 function walk(node: Node, suites: string[], root: string, cases: TestCase[]): void {
   for (const testCase of node.testcase ?? []) cases.push(toCase(testCase, suites, root));
-  for (const suite of node.testsuite ?? []) walk(suite, [...suites, suite.name ?? ""], root, cases);
+  for (const suite of node.testsuite ?? []) walk(suite, [...suites, suite["@name"] ?? ""], root, cases);
 }
 
 /**

@@ -12,7 +12,7 @@ export type VerifyToken = (asked: {
 export interface ServeGitInput {
   request: Request;
   tenantSlug: string;
-  /** Decoded segments after the tenant: `["shop.git", "info", "refs"]`. */
+  /** Segments after the tenant, `["shop.git", "info", "refs"]`; one with escapes names nothing. */
   path: string[];
   /** Throws `not_found` for a repository that the token's tenant does not have. */
   verify: VerifyToken;

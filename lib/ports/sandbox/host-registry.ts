@@ -5,7 +5,8 @@ import type { RegistryConfig } from "#lib/ports/sandbox/registry-proxy.ts";
 
 const run = promisify(execFile);
 
-const PUBLIC_REGISTRY = "https://registry.npmjs.org";
+/** Lock files of npm and pnpm name the first, those of yarn the second. */
+const PUBLIC_REGISTRIES = ["https://registry.npmjs.org", "https://registry.yarnpkg.com"];
 
 /** Where Debian, Fedora and Alpine keep the authorities that this machine trusts. */
 const SYSTEM_CA_FILES = [
@@ -34,7 +35,7 @@ export async function hostRegistry(
     given.proxy ?? npmSetting("https-proxy").then((value) => value ?? npmSetting("proxy")),
     given.caFile ?? npmSetting("cafile"),
   ]);
-  const registries = [registry, PUBLIC_REGISTRY].filter((value): value is string =>
+  const registries = [registry, ...PUBLIC_REGISTRIES].filter((value): value is string =>
     URL.canParse(value ?? ""),
   );
   return {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, chown, mkdir, rm } from "node:fs/promises";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Mount, NODE_DIR } from "#lib/ports/sandbox/jail.ts";
@@ -37,6 +38,9 @@ function accessEnv(config: RegistryConfig): Record<string, string> {
     http_proxy: proxy,
     https_proxy: proxy,
     npm_config_registry: registry.href,
+    YARN_HTTP_PROXY: proxy,
+    YARN_HTTPS_PROXY: proxy,
+    YARN_REGISTRY: registry.href,
     YARN_NPM_REGISTRY_SERVER: registry.href,
     ...ca,
   };
@@ -51,6 +55,12 @@ export async function registryAccess(
   const folder = join(tmpdir(), `morningai-${randomBytes(8).toString("hex")}`);
   await mkdir(folder, { mode: 0o700 });
   const server = createRegistryProxy(config);
+  // Tunnels are no HTTP connections any more, so `closeAllConnections` does not know them.
+  const connections = new Set<Socket>();
+  server.on("connection", (connection) => {
+    connections.add(connection);
+    connection.once("close", () => connections.delete(connection));
+  });
   const socket = join(folder, "proxy");
   server.listen(socket);
   await once(server, "listening");
@@ -66,7 +76,7 @@ export async function registryAccess(
     env: accessEnv(config),
     mounts,
     async close() {
-      server.closeAllConnections();
+      for (const connection of connections) connection.destroy();
       await new Promise((resolve) => server.close(resolve));
       await rm(folder, { recursive: true, force: true });
     },

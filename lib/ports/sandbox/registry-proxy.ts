@@ -69,6 +69,7 @@ function parseTarget(text: string): Address | null {
 function refuse(socket: Socket, status: string, text: string): void {
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
+    () => socket.destroy(),
   );
 }
 

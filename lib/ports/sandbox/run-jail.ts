@@ -152,7 +152,8 @@ export async function runJail(launcher: Launcher, spec: JailSpec, input: JailInp
     const argv = launchCommand(launcher, { ...spec, groupBounded: group !== null }, group?.folders ?? []);
     const outcome = await launch(argv, spec, input);
     const { reason } = outcome.stop;
-    if (!outcome.started && !reason) {
+    // Nothing said: it was killed from outside while the jail was being built.
+    if (!outcome.started && !reason && outcome.stderr !== "") {
       const text = outcome.stderr.trim().split("\n")[0];
       throw new AppError("unavailable", `The sandbox could not be started: ${text}`);
     }

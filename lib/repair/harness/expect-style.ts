@@ -133,7 +133,10 @@ export function expectStyleModule(collector: Collector, runner: "vitest" | "jest
   const describe = suites(collector);
   const cleanup = (before: "before" | "beforeEach", after: "after" | "afterEach") => (hook: Hook) => {
     let undo: unknown;
-    const run: Hook = hook.length > 0 ? hook : async () => void (undo = await hook({}));
+    const remember = async (): Promise<void> => {
+      undo = await hook({});
+    };
+    const run: Hook = hook.length > 0 ? hook : remember;
     collector.hook(before, runner === "vitest" ? run : hook);
     if (runner === "vitest" && hook.length === 0)
       collector.hook(after, () => (typeof undo === "function" ? undo() : undefined));

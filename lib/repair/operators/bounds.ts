@@ -6,7 +6,8 @@ function isBound(site: Site): boolean {
   const { field, parent } = site;
   if (!parent) return false;
   if (field === "property" && parent["computed"] === true) return true;
-  if (parent.type === "BinaryExpression" && /^[<>=!]=?=?$/.test(text(parent, "operator"))) return true;
+  if (parent.type === "BinaryExpression" && /^([<>=!]=?=?|[*/%])$/.test(text(parent, "operator")))
+    return true;
   if (field === "arguments" && /CallExpression|NewExpression/.test(parent.type)) return true;
   return (
     ["init", "right", "argument", "value", "expressions"].includes(field) ||
@@ -18,6 +19,7 @@ function priorAt(site: Site): number {
   const { field, parent, node } = site;
   const length = staticName(node, "property") === "length";
   if (field === "property") return 0.6;
+  if (parent?.type === "BinaryExpression" && /^[*/%]$/.test(text(parent, "operator"))) return 0.42;
   if (parent?.type === "BinaryExpression") return length ? 0.6 : 0.45;
   if (field === "arguments") return 0.45;
   if (parent?.type === "ReturnStatement") return 0.4;

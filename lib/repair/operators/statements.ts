@@ -155,7 +155,7 @@ function branches(site: Site, emit: Emit): void {
   const next = list(site)[list(site).indexOf(node) + 1];
   if (!no && next) emit("branch.else", 0.3, site.insertBefore(next, "else "));
   const test = child(node, "test");
-  if (test && site.ancestors.some(isFunction)) {
+  if (test && yes.type === "BlockStatement" && site.ancestors.some(isFunction)) {
     emit("branch.to-loop", 0.2, { start: node.start, end: node.start + 2, text: "while" });
     if (namesIn(test).size === 0) emit("statement.unwrap", 0.2, site.replace(node, ""));
   }

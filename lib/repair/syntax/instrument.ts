@@ -39,6 +39,10 @@ export function guards(ast: Node): Insertion[] {
     if (body && isLoop(node)) {
       if (body.type === "BlockStatement") found.push(atBlock(body, `${TICK}();`));
       else found.push(wrapped(body, `{${TICK}();`, "}"));
+    } else if (node.type === "IfStatement") {
+      // An operator may turn a block under `if` into a loop.
+      const block = child(node, "consequent");
+      if (block?.type === "BlockStatement") found.push(atBlock(block, `${TICK}();`));
     } else if (body && isFunction(node)) {
       if (body.type === "BlockStatement") {
         const at = afterDirectives(body);

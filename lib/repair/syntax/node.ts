@@ -59,7 +59,7 @@ export interface Place {
 }
 
 /** Depth-first walk with parents. The visitor returns false to stay out of a subtree. */
-export function walk(root: Node, visit: (place: Place) => boolean | undefined | void): void {
+export function walk(root: Node, visit: (place: Place) => unknown): void {
   const descend = (node: Node, field: string, ancestors: readonly Node[]): void => {
     if (visit({ node, field, ancestors }) === false) return;
     const below = [node, ...ancestors];

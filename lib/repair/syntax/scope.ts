@@ -112,8 +112,8 @@ export function visibleAt(ancestors: readonly Node[], offset: number): Binding[]
   const seen = new Set<string>();
   const found: Binding[] = [];
   for (const node of ancestors) {
-    let bindings = cache.get(node);
-    if (!bindings) cache.set(node, (bindings = bindingsOf(node)));
+    const bindings = cache.get(node) ?? bindingsOf(node);
+    cache.set(node, bindings);
     for (const binding of bindings) {
       if (seen.has(binding.name)) continue;
       seen.add(binding.name);

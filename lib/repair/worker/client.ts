@@ -1,14 +1,6 @@
-import { Worker } from "node:worker_threads";
-import {
-  type Baseline,
-  type Candidate,
-  type FromWorker,
-  type Goal,
-  type Runner,
-  type ToWorker,
-  type Verdict,
-  watchdogTime,
-} from "./protocol.ts";
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Baseline, Candidate, FromWorker, Goal, Runner, ToWorker, Verdict } from "./protocol.ts";
 
 const BATCH = 64;
 const STARTUP_MILLISECONDS = 30_000;
@@ -32,9 +24,11 @@ interface Batch {
  */
 export class WarmWorker {
   readonly #options: ClientOptions;
-  #worker: Worker | undefined;
-  #progress = new Int32Array(new SharedArrayBuffer(8));
-  /** Milliseconds one candidate may take before the thread is ended. */
+  #worker: ChildProcess | undefined;
+  /** Candidates the worker began in this batch, and when it began the last one. */
+  #begun = 0;
+  #begunAt = 0;
+  /** Milliseconds one candidate may take before the worker is ended. */
   patience = 2_000;
   replaced = 0;
 
@@ -65,22 +59,28 @@ export class WarmWorker {
     });
   }
 
-  #start(): Worker {
-    this.#progress = new Int32Array(new SharedArrayBuffer(8));
-    const worker = new Worker(new URL("./entry.ts", import.meta.url), {
-      workerData: {
-        root: this.#options.root,
-        runner: this.#options.runner,
-        testFiles: [...this.#options.testFiles],
-        progress: this.#progress.buffer,
-      },
-      execArgv: ["--experimental-vm-modules", "--experimental-import-meta-resolve", "--no-warnings"],
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.memoryMb ?? 400 },
-      stdin: false,
-      stdout: true,
-      stderr: true,
+  #start(): ChildProcess {
+    const data = {
+      root: this.#options.root,
+      runner: this.#options.runner,
+      testFiles: [...this.#options.testFiles],
+    };
+    const worker = fork(fileURLToPath(new URL("./entry.ts", import.meta.url)), [JSON.stringify(data)], {
+      execArgv: [
+        "--experimental-vm-modules",
+        "--experimental-import-meta-resolve",
+        "--no-warnings",
+        `--max-old-space-size=${this.#options.memoryMb ?? 400}`,
+      ],
+      serialization: "advanced",
+      // The pipe after the message channel carries one byte per candidate begun: a hang can't hold it back.
+      stdio: ["ignore", "ignore", "ignore", "ipc", "pipe"],
     });
-    // An "error" (such as a full heap) is followed by "exit", which is what the callers wait for.
+    worker.stdio[4]?.on("data", (bytes: Buffer) => {
+      this.#begun += bytes.length;
+      this.#begunAt = Date.now();
+    });
+    // An "error" is followed by "exit", which is what the callers wait for.
     worker.on("error", () => undefined);
     this.#worker = worker;
     return worker;
@@ -120,19 +120,17 @@ export class WarmWorker {
     onVerdict: (verdict: Verdict) => void,
   ): Promise<Batch> {
     const worker = this.#worker ?? this.#start();
-    const progress = this.#progress;
-    Atomics.store(progress, 0, 0);
-    Atomics.store(progress, 1, 0);
+    this.#begun = 0;
+    this.#begunAt = Date.now();
     return new Promise<Batch>((resolve) => {
       const finish = (batch: Batch): void => {
         clearInterval(watchdog);
         worker.off("message", onMessage).off("exit", onExit);
         resolve(batch);
       };
-      const lose = (): void => finish({ judged: Atomics.load(progress, 0) + 1, lost: true, damaged: false });
+      const lose = (): void => finish({ judged: Math.max(1, this.#begun), lost: true, damaged: false });
       const watchdog = setInterval(() => {
-        const since = Atomics.load(progress, 1);
-        if (since > 0 && watchdogTime() - since > this.patience) lose();
+        if (Date.now() - this.#begunAt > this.patience) lose();
       }, 50);
       const onMessage = (message: FromWorker): void => {
         if (message.kind === "verdict") onVerdict(message.verdict);
@@ -149,7 +147,11 @@ export class WarmWorker {
   async stop(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
-    await worker?.terminate();
+    if (!worker || worker.exitCode !== null || worker.signalCode !== null) return;
+    await new Promise<void>((resolve) => {
+      worker.once("exit", () => resolve());
+      worker.kill("SIGKILL");
+    });
   }
 }
 
@@ -157,6 +159,6 @@ function failed(unsupported: string): Baseline {
   return { tests: [], files: [], loaded: {}, seen: {}, unsupported };
 }
 
-function send(worker: Worker, message: ToWorker): void {
-  worker.postMessage(message);
+function send(worker: ChildProcess, message: ToWorker): void {
+  worker.send(message, () => undefined);
 }

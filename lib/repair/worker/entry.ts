@@ -1,20 +1,21 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { measureBaseline } from "./baseline.ts";
+import { writeSync } from "node:fs";
+import { measureCoverage, measurePlain } from "./baseline.ts";
 import { denyEffects } from "./effects.ts";
 import { HealthProbe } from "./health.ts";
 import { Judge } from "./judge.ts";
-import { type FromWorker, type ToWorker, type WorkerData, watchdogTime } from "./protocol.ts";
+import { type FromWorker, PROGRESS_FD, type ToWorker, type WorkerData } from "./protocol.ts";
 import { Workbench } from "./workbench.ts";
 
-const data = workerData as WorkerData;
-const port = parentPort;
-if (!port) throw new Error("worker/entry.ts runs only as a worker thread");
+const data = JSON.parse(process.argv[2] ?? "{}") as WorkerData;
+if (!process.send) throw new Error("worker/entry.ts runs only as a child of the repair engine");
 
 // Taken before any candidate code runs, so that a candidate can't change how results are reported.
-const post = port.postMessage.bind(port) as (message: FromWorker) => void;
-const store = Atomics.store.bind(Atomics);
-const progress = new Int32Array(data.progress);
-const HEAP_LIMIT = 300 * 1024 * 1024;
+const channel = process.send.bind(process) as (message: FromWorker) => boolean;
+const post = (message: FromWorker): void => void channel(message);
+const begin = writeSync.bind(undefined, PROGRESS_FD, ".");
+const exit = process.exit.bind(process);
+// Node keeps a few kilobytes of every module it ever linked: past this size a new worker is cheaper than its collector.
+const HEAP_LIMIT = 180 * 1024 * 1024;
 
 const bench = new Workbench(data.root, data.runner);
 const probe = new HealthProbe();
@@ -23,7 +24,7 @@ process.on("unhandledRejection", () => undefined);
 process.on("uncaughtException", () => undefined);
 
 async function prepare(coverage: boolean): Promise<void> {
-  const baseline = await measureBaseline(bench, data.testFiles, coverage);
+  const baseline = await (coverage ? measureCoverage : measurePlain)(bench, data.testFiles);
   Error.stackTraceLimit = 10;
   probe.arm();
   post({ kind: "baseline", baseline });
@@ -35,9 +36,10 @@ async function judgeAll(message: Extract<ToWorker, { kind: "judge" }>): Promise<
   const started = performance.now();
   let judged = 0;
   let damaged = false;
-  for (const candidate of message.candidates) {
-    store(progress, 0, judged);
-    store(progress, 1, watchdogTime());
+  for (let i = 0; i < message.candidates.length; i++) {
+    const candidate = message.candidates[i];
+    if (!candidate) break;
+    begin();
     Error.stackTraceLimit = 0;
     const verdict = await judge.judge(candidate);
     Error.stackTraceLimit = traceLimit;
@@ -46,11 +48,11 @@ async function judgeAll(message: Extract<ToWorker, { kind: "judge" }>): Promise<
     damaged = !probe.check();
     if (damaged || (judged % 100 === 0 && process.memoryUsage().heapUsed > HEAP_LIMIT)) break;
   }
-  store(progress, 1, 0);
   post({ kind: "batch", judged, damaged, seconds: (performance.now() - started) / 1000 });
 }
 
-port.on("message", (message: ToWorker) => {
+process.on("disconnect", () => exit(0));
+process.on("message", (message: ToWorker) => {
   const work = message.kind === "baseline" ? prepare(message.coverage) : judgeAll(message);
   work.catch((error: unknown) => {
     const unsupported = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

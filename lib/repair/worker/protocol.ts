@@ -23,6 +23,8 @@ export interface TestOutcome extends TestId {
   expected?: string;
   actual?: string;
   frames: Frame[];
+  /** The test reached for something the worker refuses, so its outcome here says nothing. */
+  blocked: boolean;
   /** Statement numbers that ran, by relative file; only when coverage was asked for. */
   covered?: Record<string, number[]>;
 }
@@ -86,11 +88,7 @@ export interface WorkerData {
   root: string;
   runner: Runner;
   testFiles: string[];
-  /** [candidates finished in this batch, start of the running one in ms since epoch modulo 2^31]. */
-  progress: SharedArrayBuffer;
 }
 
-/** Clock for the watchdog: milliseconds that fit a 32-bit cell. */
-export function watchdogTime(): number {
-  return Date.now() % 2 ** 31;
-}
+/** File descriptor on which the worker writes one byte per candidate it begins. */
+export const PROGRESS_FD = 4;

@@ -57,15 +57,19 @@ export default async function RepositoryPage(props: {
       </div>
       {repository.status === "ready" ? (
         <div className="grid min-w-0 items-start gap-6 lg:grid-cols-2">
-          <DetectionCard repository={repository} />
-          <CommandsForm repository={repository} tenant={tenant} role={role} />
-          <CloneCard
-            url={cloneUrl(tenant, repository.name)}
-            repositoryName={repository.name}
-            tenant={tenant}
-            role={role}
-          />
-          <CommitList commits={commits} />
+          <div className="grid min-w-0 gap-6">
+            <DetectionCard repository={repository} />
+            <CloneCard
+              url={cloneUrl(tenant, repository.name)}
+              repositoryName={repository.name}
+              tenant={tenant}
+              role={role}
+            />
+          </div>
+          <div className="grid min-w-0 gap-6">
+            <CommandsForm repository={repository} tenant={tenant} role={role} />
+            <CommitList commits={commits} />
+          </div>
         </div>
       ) : null}
       {runs.length > 0 ? (

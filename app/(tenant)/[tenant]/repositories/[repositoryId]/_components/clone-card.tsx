@@ -31,7 +31,7 @@ export function CloneCard(props: { url: string; repositoryName: string; tenant: 
           <CardDescription>With git over HTTP. The access token is the password.</CardDescription>
         </div>
       </CardHeader>
-      <CardContent className="grid gap-4">
+      <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <div className="flex items-center gap-1 rounded-md border bg-muted/50 py-1 pr-1 pl-3">
           <code className="min-w-0 flex-1 overflow-x-auto whitespace-nowrap py-1 font-mono text-xs">
             git clone {address}

@@ -3,15 +3,13 @@ import { CostLabel } from "#components/cost-label.tsx";
 import { DataList, type DataListItem } from "#components/data-list.tsx";
 import { Duration } from "#components/duration.tsx";
 import { durationText } from "#components/duration-text.ts";
-import { LiveIndicator } from "#components/live-indicator.tsx";
-import type { LiveState } from "#components/live-run.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
 import { engineLabel } from "#lib/domain/runs/state.ts";
 
 /** Time, engine, cost and origin of a run in one band. */
-export function RunFacts(props: { snapshot: RunSnapshot; tenant: string; live: LiveState }) {
+export function RunFacts(props: { snapshot: RunSnapshot; tenant: string }) {
   const { run, cost, plan } = props.snapshot;
   const items: DataListItem[] = [
     {
@@ -63,9 +61,6 @@ export function RunFacts(props: { snapshot: RunSnapshot; tenant: string; live: L
   return (
     <Card className="p-4 sm:p-5">
       <DataList items={items} className="grid-cols-2 sm:grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]" />
-      <div className="mt-4 flex justify-end border-t pt-2.5">
-        <LiveIndicator state={props.live} />
-      </div>
     </Card>
   );
 }

@@ -107,8 +107,9 @@ function Reasoned({ reason, children }: { reason: string | null; children: React
 /** The rest of the goal, when it says more than its title. */
 function GoalText({ body, title }: { body: string; title: string }) {
   const [open, setOpen] = useState(false);
-  if (body.trim() === title) return null;
-  const text = revealHidden(body);
+  const rest = body.trim().startsWith(title) ? body.trim().slice(title.length).trim() : body.trim();
+  if (rest === "") return null;
+  const text = revealHidden(rest);
   const long = text.length > 280 || text.split("\n").length > 4;
   return (
     <div className="-mt-3 mb-5 max-w-3xl">

@@ -1,10 +1,12 @@
 "use client";
 
 import { FileDiff, Gavel, ListChecks, Network, ShieldCheck } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { CheckList } from "#components/check-list.tsx";
 import { DiffView } from "#components/diff-view.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
+import { LiveIndicator } from "#components/live-indicator.tsx";
+import type { LiveState } from "#components/live-run.tsx";
 import { RunTimeline } from "#components/run-timeline.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -37,8 +39,15 @@ function useTab(): [Tab, (tab: string) => void] {
 }
 
 /** The parts of a run, one tab each. */
-export function RunTabs({ snapshot, url, tenant }: { snapshot: RunSnapshot; url: string; tenant: string }) {
+export function RunTabs(props: { snapshot: RunSnapshot; url: string; tenant: string; live: LiveState }) {
+  const { snapshot, url, tenant } = props;
   const [tab, choose] = useTab();
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone not all tabs fit: the open one is brought into sight.
+  useEffect(() => {
+    const active = list.current?.querySelector<HTMLElement>(`[data-tab="${tab}"]`);
+    if (active) list.current?.scrollTo({ left: active.offsetLeft - 32 });
+  }, [tab]);
   const diff = latestEvidence(snapshot.evidence, "diff");
   const ended = hasEnded(snapshot.run.status);
   const part = useCallback(
@@ -51,21 +60,30 @@ export function RunTabs({ snapshot, url, tenant }: { snapshot: RunSnapshot; url:
   );
   return (
     <Tabs value={tab} onValueChange={choose}>
-      <TabsList aria-label="Parts of the run">
-        <TabsTrigger value="timeline">Timeline</TabsTrigger>
-        <TabsTrigger value="plan">Plan</TabsTrigger>
-        <TabsTrigger value="evidence">
+      <TabsList ref={list} aria-label="Parts of the run">
+        <TabsTrigger value="timeline" data-tab="timeline">
+          Timeline
+        </TabsTrigger>
+        <TabsTrigger value="plan" data-tab="plan">
+          Plan
+        </TabsTrigger>
+        <TabsTrigger value="evidence" data-tab="evidence">
           Evidence <Count value={snapshot.evidence.length} />
         </TabsTrigger>
-        <TabsTrigger value="changes">
+        <TabsTrigger value="changes" data-tab="changes">
           Changes <Count value={diff?.files.length ?? 0} />
         </TabsTrigger>
-        <TabsTrigger value="checks">
+        <TabsTrigger value="checks" data-tab="checks">
           Checks <Count value={snapshot.checks.length} />
         </TabsTrigger>
-        <TabsTrigger value="decisions">Decisions</TabsTrigger>
+        <TabsTrigger value="decisions" data-tab="decisions">
+          Decisions
+        </TabsTrigger>
       </TabsList>
       <TabsContent value="timeline">
+        <div className="mb-1 flex justify-end">
+          <LiveIndicator state={props.live} />
+        </div>
         <Timeline
           snapshot={snapshot}
           onLoad={async (id) => (await part("tool_calls", id)) as unknown as ToolCall}

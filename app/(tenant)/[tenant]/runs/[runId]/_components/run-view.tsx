@@ -32,9 +32,9 @@ export function RunView(props: {
     <div className="grid min-w-0 gap-6">
       <div className="min-w-0">
         <RunHeader snapshot={snapshot} tenant={tenant} role={role} onChanged={changed} />
-        <RunFacts snapshot={snapshot} tenant={tenant} live={state} />
+        <RunFacts snapshot={snapshot} tenant={tenant} />
       </div>
-      <RunNotice snapshot={snapshot} tenant={tenant} />
+      {pending ? null : <RunNotice snapshot={snapshot} tenant={tenant} />}
       {pending ? (
         <ApprovalCard
           approval={pending}
@@ -47,7 +47,7 @@ export function RunView(props: {
           onDecided={changed}
         />
       ) : null}
-      <RunTabs snapshot={snapshot} url={url} tenant={tenant} />
+      <RunTabs snapshot={snapshot} url={url} tenant={tenant} live={state} />
     </div>
   );
 }

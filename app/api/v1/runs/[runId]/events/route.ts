@@ -14,20 +14,23 @@ function positionOf(request: Request): number {
 export const GET = runRoute(async ({ context }, runId, request) => {
   const items = streamRunEvents(context, runId, { after: positionOf(request), signal: request.signal });
   const encoder = new TextEncoder();
+  let left = false;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encoder.encode("retry: 1000\n\n")),
     pull: async (controller) => {
       try {
         const { value, done } = await items.next();
+        if (left) return;
         if (done) controller.close();
         else controller.enqueue(encoder.encode(serverSentEvent(value)));
       } catch (error) {
         // The reader comes back with its position, and then gets a proper answer.
         context.log.warn({ err: error, runId }, "event stream of a run ended early");
-        controller.close();
+        if (!left) controller.close();
       }
     },
     cancel: async () => {
+      left = true;
       await items.return();
     },
   });

@@ -1,0 +1,6 @@
+export interface Person {
+  id: string;
+  name: string;
+  manager: string | null;
+  salary: number;
+}

@@ -1,0 +1,5 @@
+export interface Ticket {
+  id: number;
+  closed: Date | null;
+  owner: string;
+}

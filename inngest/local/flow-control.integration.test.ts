@@ -1,0 +1,180 @@
+import type { Inngest } from "inngest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Diary, newKey, pause, serveApp, startTestEngine, testClient } from "./testing/engine-fixture.ts";
+
+const diary = new Diary();
+let engine: Awaited<ReturnType<typeof startTestEngine>>;
+let app: { close(): Promise<void> };
+let client: Inngest;
+
+type Options = Omit<Parameters<Inngest["createFunction"]>[0], "id" | "triggers">;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  client = testClient("flow", engine.url);
+  const define = (id: string, options: Options, duration = 0) =>
+    client.createFunction(
+      { id, retries: 0, triggers: { event: `f/${id}` }, ...options },
+      async ({ event, events, step }) => {
+        const { k } = event.data;
+        await step.run("work", async () => {
+          diary.note(k, "start", event.data);
+          await pause(duration);
+          diary.note(k, "end");
+        });
+        if (event.data.nap) await step.sleep("nap", event.data.nap);
+        diary.note(
+          k,
+          "done",
+          events.map(({ data }) => data.n),
+        );
+      },
+    );
+  const key = "event.data.k";
+  app = await serveApp(client, [
+    define("by-key", { concurrency: { limit: 1, key: "event.data.tenant" } }, 100),
+    define("by-number", { concurrency: 2 }, 100),
+    define("sleeping", { concurrency: 1 }),
+    define("rate", { rateLimit: { limit: 2, period: "20s", key } }),
+    define("throttle", { throttle: { limit: 1, period: "1s", key } }),
+    define("debounce", { debounce: { period: "1s", key } }),
+    define("batch", { batchEvents: { maxSize: 3, timeout: "1s", key } }),
+    define("once", { idempotency: key }),
+    define("skip", { singleton: { key, mode: "skip" } }),
+    define("replace", { singleton: { key, mode: "cancel" } }),
+    define("priority", { concurrency: { limit: 1, key }, priority: { run: "event.data.p" } }, 100),
+  ]);
+});
+
+afterAll(async () => {
+  await app.close();
+  await engine.close();
+});
+
+const send = (name: string, data: Record<string, unknown>[]) =>
+  client.send(data.map((one) => ({ name: `f/${name}`, data: one })));
+
+/** The largest number of steps that ran at once. */
+function overlap(...keys: string[]): number {
+  const changes = keys
+    .flatMap((k) => [
+      ...diary.entries(k, "start").map(({ at }) => ({ at, by: 1 })),
+      ...diary.entries(k, "end").map(({ at }) => ({ at, by: -1 })),
+    ])
+    .sort((a, b) => a.at - b.at || a.by - b.by);
+  let [now, most] = [0, 0];
+  for (const { by } of changes) {
+    now += by;
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
+describe("concurrency", () => {
+  test("by key: one at a time within a key, side by side across keys", async () => {
+    const [a, b] = [newKey(), newKey()];
+    await send(
+      "by-key",
+      [a, b, a, b, a, b].map((k) => ({ k, tenant: k })),
+    );
+    await Promise.all([diary.wait(a, "done", 3), diary.wait(b, "done", 3)]);
+    expect([overlap(a), overlap(b), overlap(a, b)]).toEqual([1, 1, 2]);
+  });
+
+  test("by number: no more than that many of the function", async () => {
+    const k = newKey();
+    await send(
+      "by-number",
+      Array.from({ length: 5 }, () => ({ k })),
+    );
+    await diary.wait(k, "done", 5);
+    expect(overlap(k)).toBe(2);
+  });
+
+  test("a sleeping run holds no slot", async () => {
+    const [a, b] = [newKey(), newKey()];
+    await send("sleeping", [{ k: a, nap: "1s" }]);
+    await diary.wait(a, "end");
+    await send("sleeping", [{ k: b }]);
+    await diary.wait(b, "done");
+    expect(diary.all(a, "done")).toEqual([]);
+    await diary.wait(a, "done");
+  });
+});
+
+test("rate limit drops what is too much for a key", async () => {
+  const [a, b] = [newKey(), newKey()];
+  await send("rate", [{ k: a }, { k: a }, { k: a }, { k: b }]);
+  await diary.wait(b, "done");
+  await diary.wait(a, "done", 2);
+  await pause(100);
+  expect(diary.all(a, "done")).toHaveLength(2);
+});
+
+test("throttle spaces the starts and drops nothing", async () => {
+  const k = newKey();
+  await send("throttle", [{ k }, { k }]);
+  await diary.wait(k, "done", 2);
+  const [first, second] = diary.entries(k, "start").map(({ at }) => at);
+  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(900);
+});
+
+test("debounce runs once, with the last event", async () => {
+  const k = newKey();
+  for (const n of [1, 2, 3]) await send("debounce", [{ k, n }]);
+  expect(await diary.wait(k, "done")).toEqual([3]);
+  await pause(200);
+  expect(diary.all(k, "done")).toHaveLength(1);
+});
+
+test("a batch goes when it is full, and the rest when its time is over", async () => {
+  const k = newKey();
+  await send(
+    "batch",
+    [1, 2, 3, 4].map((n) => ({ k, n })),
+  );
+  expect(await diary.wait(k, "done")).toEqual([1, 2, 3]);
+  expect(await diary.wait(k, "done", 2)).toEqual([4]);
+});
+
+test("an idempotency key counts once", async () => {
+  const k = newKey();
+  await send("once", [{ k }]);
+  await send("once", [{ k }]);
+  await diary.wait(k, "done");
+  await pause(100);
+  expect(diary.all(k, "start")).toHaveLength(1);
+});
+
+test("a singleton skips newcomers while it runs", async () => {
+  const k = newKey();
+  await send("skip", [{ k, n: 1, nap: "1s" }]);
+  await diary.wait(k, "end");
+  await send("skip", [{ k, n: 2 }]);
+  expect(await diary.wait(k, "done")).toEqual([1]);
+  await send("skip", [{ k, n: 3 }]);
+  expect(await diary.wait(k, "done", 2)).toEqual([3]);
+});
+
+test("a singleton in cancel mode gives way to the newcomer", async () => {
+  const k = newKey();
+  await send("replace", [{ k, n: 1, nap: "1s" }]);
+  await diary.wait(k, "end");
+  await send("replace", [{ k, n: 2 }]);
+  expect(await diary.wait(k, "done")).toEqual([2]);
+  await pause(1200);
+  expect(diary.all(k, "done")).toHaveLength(1);
+});
+
+test("priority decides who is next in the queue", async () => {
+  const k = newKey();
+  await send("priority", [{ k, p: 0, n: 0 }]);
+  await diary.wait(k, "start");
+  await send("priority", [
+    { k, p: -100, n: 1 },
+    { k, p: 0, n: 2 },
+    { k, p: 200, n: 3 },
+  ]);
+  await diary.wait(k, "done", 4);
+  expect(diary.all<{ n: number }>(k, "start").map(({ n }) => n)).toEqual([0, 3, 2, 1]);
+});
