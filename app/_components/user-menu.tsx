@@ -32,11 +32,7 @@ export function UserMenu(props: {
             <Avatar name={props.name} />
           </Button>
         ) : (
-          <Button
-            variant="ghost"
-            className="h-11 min-w-0 flex-1 justify-start px-2 md:h-11"
-            aria-label={`Account of ${props.name}`}
-          >
+          <Button variant="ghost" className="h-11 min-w-0 flex-1 justify-start px-2 md:h-11">
             <Avatar name={props.name} />
             <span className="min-w-0 flex-1 text-left">
               <span className="block truncate text-[0.8125rem] leading-4">{props.name}</span>
