@@ -76,10 +76,10 @@ export interface RunTestSuiteInput {
  */
 export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): Promise<TestReport> {
   await sandbox.removeFile(REPORT);
-  const { command, env } = reporting(input.runner, input.command);
+  const { command, env: reportEnv } = reporting(input.runner, input.command);
   const result = await sandbox.exec({
     argv: ["sh", "-c", command],
-    env: { CI: "1", NO_COLOR: "1", ...env },
+    env: { CI: "1", NO_COLOR: "1", ...reportEnv },
     limits: { wallMs: input.wallMs ?? env().TEST_WALL_SECONDS * 1_000 },
     signal: input.signal,
   });
