@@ -2,7 +2,7 @@
 export function durationText(ms: number): string {
   if (!Number.isFinite(ms) || ms < 0) return "–";
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1).replace(/\.0$/, "")} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 3600) return units([Math.floor(seconds / 60), "min"], [seconds % 60, "s"]);
   const minutes = Math.round(seconds / 60);

@@ -32,18 +32,17 @@ export function parseMarkdown(source: string): Block[] {
 function readBlock(line: string, lines: string[]): Block {
   const fence = /^\s*(```+|~~~+)\s*([\w+-]*)\s*$/.exec(line);
   if (fence) return readCode(lines, fence[1] ?? "```", fence[2] ?? "");
-  const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
+  const heading = /^(#{1,6})\s(.*)$/.exec(line);
   if (heading) {
     lines.shift();
     const level = Math.min(4, heading[1]?.length ?? 1) as 1 | 2 | 3 | 4;
-    return { kind: "heading", level, content: parseInline(heading[2] ?? "") };
+    return { kind: "heading", level, content: parseInline((heading[2] ?? "").trim()) };
   }
-  if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) {
+  if (line.length < longestRule && /^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) {
     lines.shift();
     return { kind: "rule" };
   }
-  if (line.includes("|") && /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(lines[1] ?? ""))
-    return readTable(lines);
+  if (line.includes("|") && isTableRule(lines[1] ?? "")) return readTable(lines);
   if (isItem(line)) return readList(lines, /^\s*\d/.test(line));
   if (line.startsWith(">")) {
     const quoted = takeWhile(lines, (one) => one.startsWith(">")).map((one) => one.replace(/^>\s?/, ""));
@@ -53,6 +52,10 @@ function readBlock(line: string, lines: string[]): Block {
   return { kind: "paragraph", content: parseInline(text.join(" ")) };
 }
 
+/** Longer lines are text: no rule and no table of a pull request is that wide. */
+const longestRule = 1000;
+const isTableRule = (line: string): boolean =>
+  line.length < longestRule && /^[\s|:-]*$/.test(line) && line.includes("-") && line.includes("|");
 const isItem = (line: string): boolean => /^\s*(?:[-*+]|\d{1,9}[.)])\s+/.test(line);
 const startsBlock = (line: string): boolean =>
   isItem(line) || /^(?:#{1,6}\s|>|\s*```|\s*~~~)/.test(line) || /^\s*\|.*\|\s*$/.test(line);
@@ -89,8 +92,9 @@ function readTable(lines: string[]): Block {
   return { kind: "table", head: rows[0] ?? [], rows: rows.slice(2) };
 }
 
+/** Marked spans are bounded, so that a text made of opening marks is read in linear time. */
 const marks =
-  /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]*)\]\((https?:\/\/[^\s)]+)\)|\*([^*\s][^*]*)\*|_([^_\s][^_]*)_(?!\w)/g;
+  /`([^`]{1,1000})`|\*\*([^*]{1,1000})\*\*|\[([^[\]]{0,500})\]\((https?:\/\/[^\s)]{1,2000})\)|\*([^*\s][^*]{0,999})\*|_([^_\s][^_]{0,999})_(?!\w)/g;
 
 /** Marks of one line; they don't nest. */
 export function parseInline(text: string): Inline[] {

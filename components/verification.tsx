@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import { RelativeTime } from "#components/relative-time.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { BeforeAfter } from "#components/test-report.tsx";
 import { revealHidden } from "#components/visible-text.ts";
@@ -35,7 +36,12 @@ export function VerificationView({ verification }: { verification: Verification 
       {verification.treeSha ? (
         <p className="font-mono text-muted-foreground text-xs [overflow-wrap:anywhere]">
           Verified tree {verification.treeSha.slice(0, 12)}
-          {verification.checkedAt ? ` at ${verification.checkedAt}` : ""}
+          {Number.isNaN(Date.parse(verification.checkedAt)) ? null : (
+            <>
+              {" · "}
+              <RelativeTime at={verification.checkedAt} />
+            </>
+          )}
         </p>
       ) : null}
     </div>

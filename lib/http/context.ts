@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { systemClock } from "#lib/clock.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { findTenant } from "#lib/domain/tenants/queries.ts";
-import type { Tenant } from "#lib/domain/tenants/schema.ts";
+import { type Tenant, TenantSlug } from "#lib/domain/tenants/schema.ts";
 import type { TenantRole, Viewer } from "#lib/domain/users/schema.ts";
 import { AppError } from "#lib/errors.ts";
 import { requestIdOf } from "#lib/http/request.ts";
@@ -42,6 +42,8 @@ async function membershipOf(
  * @throws AppError `unauthenticated`, or `not_found` when the person has no access to such a tenant
  */
 export async function openTenant(slug: string): Promise<TenantVisit> {
+  // A file that browsers ask for by habit is no tenant, and no reason to sign in.
+  if (!TenantSlug.safeParse(slug).success) throw new AppError("not_found");
   const visit = await getVisit();
   if (!visit) throw new AppError("unauthenticated");
   const membership = await membershipOf(visit, slug);

@@ -75,10 +75,13 @@ export async function prepare(
   const worker = new WarmWorker({ root, runner, testFiles });
   onProgress({ kind: "progress", stage: "tests", message: `running ${testFiles.length} test files` });
   const plain = await worker.baseline(false);
-  const failing = plain.unsupported ? [] : chooseFailing(request, plain);
+  const chosen = plain.unsupported ? [] : chooseFailing(request, plain);
+  const failing = chosen.filter((test) => !test.blocked);
   if (failing.length === 0) {
     await worker.stop();
     if (plain.unsupported) return { unsupported: plain.unsupported };
+    if (chosen.length > 0)
+      return { unsupported: `"${chosen[0]?.name}" needs processes, files, the network or snapshots` };
     if (request.failingTests.length === 0) return { noFailingTest: true };
     return { unsupported: "the failing tests pass in the warm worker" };
   }

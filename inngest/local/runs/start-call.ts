@@ -48,9 +48,9 @@ function endCall(engine: Engine, run: LiveRun, job: Job, call: OpenCall, outcome
   if (engine.closed || engine.runs.get(run.record.id) !== run || call.abort.signal.aborted) return;
   if ("answer" in outcome) takeAnswer(engine, run, job, outcome.answer);
   else if (outcome.error instanceof Unreachable && !job.request) {
-    engine.log.warn({ run: run.record.id, reason: outcome.error.message }, "the app can't be reached");
-    engine.appLost(run.record.functionId);
-    postponeJob(engine, run, job, unreachablePause);
+    engine.appLost(run.record.functionId, outcome.error.message);
+    // Spread out, so that thousands of waiting runs don't all knock at the same moment.
+    postponeJob(engine, run, job, unreachablePause * (1 + Math.random()));
   } else {
     failAttempt(engine, run, job, { error: errorOf(outcome.error), retriable: true });
   }

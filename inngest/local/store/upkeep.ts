@@ -21,7 +21,7 @@ export function startUpkeep(engine: Engine): { close(): void } {
 }
 
 /** Deletes finished runs and unused events beyond the retention; returns how many runs went. */
-export async function pruneStore(engine: Engine): Promise<number> {
+async function pruneStore(engine: Engine): Promise<number> {
   const { age = defaultAge, runs = defaultRuns } = engine.options.retention ?? {};
   let deleted = 0;
   while (!engine.closed) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readAll, readOne } from "#lib/db/read.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { Goal, GoalListItem } from "#lib/domain/goals/schema.ts";
-import { runStateColumns } from "#lib/domain/runs/columns.ts";
+import { runStateColumns } from "#lib/domain/runs/queries.ts";
 import { RunState } from "#lib/domain/runs/schema.ts";
 
 const columns: string = `id, number, title, createdAt:created_at, author:users!goals_created_by_fkey(name),

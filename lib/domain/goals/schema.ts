@@ -3,7 +3,6 @@ import { RunState } from "#lib/domain/runs/schema.ts";
 
 /** Longest goal, in characters; the database holds the same limit. */
 export const goalBodyLimit = 20_000;
-export const goalTitleLimit = 200;
 
 export const SubmitGoalInput = z.object({
   repositoryId: z.uuid("Choose a repository."),

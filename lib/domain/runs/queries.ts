@@ -5,6 +5,8 @@ import { runListColumns } from "#lib/domain/runs/columns.ts";
 import { RunEvent, RunListItem, type RunState } from "#lib/domain/runs/schema.ts";
 import { AppError } from "#lib/errors.ts";
 
+export { runStateColumns } from "#lib/domain/runs/columns.ts";
+
 export interface RunFilter {
   status?: RunState["status"];
   /** Only runs that have not ended, or only those that have. */

@@ -3,7 +3,7 @@ import { chmod, chown, mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { AppError } from "#lib/errors.ts";
 import { sha256 } from "#lib/ids.ts";
-import { removeStaleGroups } from "#lib/ports/sandbox/control-group.ts";
+import type { DiskBudget } from "#lib/ports/sandbox/disk-watch.ts";
 import { hostRegistry } from "#lib/ports/sandbox/host-registry.ts";
 import {
   AGENT_ID,
@@ -56,6 +56,7 @@ export class LocalSandboxProvider implements SandboxProvider {
   readonly #engines: JailEngine[];
   readonly #root: string;
   readonly #owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : null;
+  readonly #budgets = new Map<string, DiskBudget>();
   #ready: Promise<Ready> | undefined;
   #name: SandboxProvider["name"];
 
@@ -80,7 +81,6 @@ export class LocalSandboxProvider implements SandboxProvider {
     const ready = await this.#prepare();
     if (!ready.launcher) throw new AppError("unavailable", ready.problem);
     const { place, fresh } = await this.#place(id, ready, ready.launcher);
-    if (ready.launcher.groups) removeStaleGroups(ready.launcher.groups, place.marker);
     return { sandbox: localSandbox(place), fresh };
   }
 
@@ -99,13 +99,13 @@ export class LocalSandboxProvider implements SandboxProvider {
     const marker = this.#marker(id);
     const [work, home] = [join(folder, "work"), join(folder, "home")];
     await mkdir(this.#root, { recursive: true, mode: 0o711 });
-    const fresh = !existsSync(work);
+    const filled = join(folder, "filled");
+    const fresh = !existsSync(filled);
     for (const path of [folder, home, work]) {
       await mkdir(path, { recursive: true, mode: 0o700 });
       if (this.#owner) await chown(path, this.#owner.uid, this.#owner.gid);
     }
-    const maxBytes = (this.#config.diskMb ?? 4_096) * MiB;
-    const disk = { folders: [work, home], maxBytes, maxFiles: MAX_FILES, seen: null };
+    const disk = this.#budget(marker, [work, home]);
     const { mounts, links, registry } = ready;
     const owner = this.#owner;
     const place: SandboxPlace = {
@@ -114,6 +114,7 @@ export class LocalSandboxProvider implements SandboxProvider {
       folder,
       work,
       home,
+      filled,
       owner,
       launcher,
       mounts,
@@ -122,6 +123,14 @@ export class LocalSandboxProvider implements SandboxProvider {
       disk,
     };
     return { place, fresh };
+  }
+
+  /** One for all handles of a sandbox, so that what an earlier command wrote is not forgotten. */
+  #budget(marker: string, folders: string[]): DiskBudget {
+    const maxBytes = (this.#config.diskMb ?? 4_096) * MiB;
+    const budget = this.#budgets.get(marker) ?? { folders, maxBytes, maxFiles: MAX_FILES, seen: null };
+    this.#budgets.set(marker, budget);
+    return budget;
   }
 
   #prepare(): Promise<Ready> {

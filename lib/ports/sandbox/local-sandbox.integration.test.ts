@@ -152,7 +152,7 @@ describe("links that code inside makes", () => {
 describe("the life of a sandbox", () => {
   test("it is found again by its id until it is destroyed, whatever modes its folders have", async () => {
     const first = await fixture.provider.open("again");
-    await first.sandbox.writeFile("kept.txt", "kept");
+    await first.sandbox.unpack(tarOf({ "kept.txt": "kept" }));
     const second = await fixture.secondProvider().open("again");
     expect([first.fresh, second.fresh]).toEqual([true, false]);
     expect(text(await second.sandbox.readFile("kept.txt"))).toBe("kept");
@@ -160,6 +160,24 @@ describe("the life of a sandbox", () => {
     await first.sandbox.destroy();
     await first.sandbox.destroy();
     expect(existsSync(join(fixture.config.dataDir, "sandboxes", "again"))).toBe(false);
+  });
+
+  test("it is fresh until its tree is whole, and again when an install was cut short by a kill", async () => {
+    const open = async () => (await fixture.secondProvider().open("filling")).fresh;
+    const { sandbox: filling } = await fixture.provider.open("filling");
+    await filling.writeFile("a.txt", "a");
+    expect(await open()).toBe(true);
+    await filling.unpack(tarOf({ "a.txt": "a" }));
+    expect(await open()).toBe(false);
+    const begun = Promise.withResolvers<void>();
+    const line = "echo begun; sleep 1";
+    const running = shell(filling, line, { network: "registry", onOutput: () => begun.resolve() });
+    await begun.promise;
+    expect(await open()).toBe(true);
+    await running;
+    expect(await open()).toBe(false);
+    await filling.destroy();
+    await expect(shell(filling, "true")).rejects.toThrow(/destroyed/);
   });
 
   test.each(["../x", "", "a/b", ".etc"])("the id %j is refused", async (id) => {

@@ -1,4 +1,5 @@
-import { mkdir, rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#lib/errors.ts";
 import { removeStaleGroups } from "#lib/ports/sandbox/control-group.ts";
@@ -21,7 +22,7 @@ import {
   type SandboxLimits,
 } from "#lib/ports/sandbox/port.ts";
 import { killByMarker } from "#lib/ports/sandbox/process-search.ts";
-import { type RegistryAccess, registryAccess } from "#lib/ports/sandbox/registry-access.ts";
+import { registryAccess } from "#lib/ports/sandbox/registry-access.ts";
 import type { RegistryConfig } from "#lib/ports/sandbox/registry-proxy.ts";
 import { type JailInput, runJail } from "#lib/ports/sandbox/run-jail.ts";
 import {
@@ -41,6 +42,8 @@ export interface SandboxPlace {
   /** Host folder of `/work` and of the home folder. */
   work: string;
   home: string;
+  /** Host file that is there while the tree is whole: not in the middle of an unpacking or an install. */
+  filled: string;
   owner: TreeOwner | null;
   launcher: Launcher;
   mounts: Mount[];
@@ -95,6 +98,9 @@ export function jailSpec(place: SandboxPlace, argv: string[], limits: SandboxLim
 async function existingCwd(place: SandboxPlace, cwd: string): Promise<string[]> {
   const segments = treeSegments(cwd);
   const found = await stat([place.work, ...segments].join("/")).catch(() => null);
+  if (!found && segments.length === 0) {
+    throw new AppError("not_found", "This sandbox was destroyed. Open it again and unpack the repository.");
+  }
   if (!found?.isDirectory())
     throw new AppError("invalid_input", `There is no folder "${cwd}" in the sandbox.`);
   return segments;
@@ -108,22 +114,29 @@ async function exec(place: SandboxPlace, input: Command): Promise<ExecResult> {
   const spec = jailSpec(place, input.argv, limits);
   spec.env = commandEnv(input.env);
   spec.cwd = posix.join(WORK_DIR, ...(await existingCwd(place, input.cwd ?? "")));
-  let access: RegistryAccess | null = null;
+  const jail: JailInput = {
+    stdin: input.stdin,
+    signal: input.signal,
+    onOutput: input.onOutput,
+    watchDisk: (full) => watchDisk(place.disk, full),
+  };
+  if (input.network === "registry") return install(place, spec, jail);
+  return runJail(place.launcher, spec, jail);
+}
+
+/** Runs a command with the registry; the tree counts as half until it ends, however it ends. */
+async function install(place: SandboxPlace, spec: JailSpec, jail: JailInput): Promise<ExecResult> {
+  const wasFilled = existsSync(place.filled);
+  const access = await registryAccess(place.registry, place.owner);
   try {
-    if (input.network === "registry") {
-      access = await registryAccess(place.registry, place.owner);
-      spec.argv = [...access.command, ...spec.argv];
-      spec.env = { ...spec.env, ...access.env };
-      spec.mounts.push(...access.mounts);
-    }
-    return await runJail(place.launcher, spec, {
-      stdin: input.stdin,
-      signal: input.signal,
-      onOutput: input.onOutput,
-      watchDisk: (full) => watchDisk(place.disk, full),
-    });
+    await rm(place.filled, { force: true });
+    spec.argv = [...access.command, ...spec.argv];
+    spec.env = { ...spec.env, ...access.env };
+    spec.mounts.push(...access.mounts);
+    return await runJail(place.launcher, spec, jail);
   } finally {
-    await access?.close();
+    await access.close();
+    if (wasFilled) await writeFile(place.filled, "");
   }
 }
 
@@ -143,6 +156,7 @@ const EMPTY = "chmod -R u+rwX . && find . -mindepth 1 -delete";
 const UNPACK = `${EMPTY} && tar --extract --no-same-owner --file - && find . -type l -printf '%P\\0%l\\0'`;
 
 async function unpack(place: SandboxPlace, tar: Uint8Array): Promise<void> {
+  await rm(place.filled, { force: true });
   const limits = { wallMs: 300_000, outputBytes: 16_000_000, fileSizeMb: 1_024 };
   // Inside the jail: an archive that tries to leave it finds nothing there.
   const result = await exec(place, { argv: ["/bin/sh", "-c", UNPACK], stdin: tar, limits });
@@ -160,6 +174,7 @@ async function unpack(place: SandboxPlace, tar: Uint8Array): Promise<void> {
       `These symbolic links lead out of the repository; remove them or make them relative to a file in it: ${links.slice(0, 10).join(", ")}`,
     );
   }
+  await writeFile(place.filled, "");
 }
 
 const LIST =

@@ -78,7 +78,10 @@ export interface SandboxProvider {
   readonly name: "bubblewrap" | "util-linux" | "none";
   /** Really starts a jailed process, once; the result is kept. */
   status(): Promise<SandboxStatus>;
-  /** A new sandbox, or the one with this id if it is still there (`fresh` tells which). */
+  /**
+   * A new sandbox, or the one with this id if it is still there. `fresh`: it holds no whole tree, because
+   * it is new or because the process was killed while it was being unpacked or installed: fill it.
+   */
   open(id: string): Promise<{ sandbox: Sandbox; fresh: boolean }>;
   /** Kills every process of the sandbox with this id, without deleting its tree. True when none is left. */
   kill(id: string): Promise<boolean>;

@@ -1,0 +1,211 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright/test";
+import { expireAccess, newPerson, sessionCookie, signIn, signUp, tenantPathOf } from "./fixtures/accounts.ts";
+import { expect, test } from "./fixtures/test.ts";
+
+const frame = (page: Page) => page.getByRole("navigation", { name: "Main" });
+
+async function signOut(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: `Account of ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+}
+
+test("signing up leads to the new organisation; signing out and in again leads back to it", async ({
+  page,
+}) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await expect(frame(page)).toBeVisible();
+  await signOut(page, person.name);
+  await page.goto(`${tenantPathOf(person)}/settings`);
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
+  await signIn(page, person);
+  await page.waitForURL(`**${tenantPathOf(person)}/settings`);
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+});
+
+test("a form says what is wrong at the field and keeps what was typed", async ({ page }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await signOut(page, person.name);
+  await page.goto("/sign-up");
+  await page.getByLabel("Your name").fill("Eve");
+  await page.getByLabel("Organisation").fill("Evil");
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password").fill("a long password");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByText("An account with this e-mail address exists")).toBeVisible();
+  await expect(page.getByLabel("E-mail address")).toHaveValue(person.email);
+  await expect(page.getByLabel("E-mail address")).toHaveAttribute("aria-invalid", "true");
+});
+
+test("a wrong password is refused without telling what was wrong, and the sixth try has to wait", async ({
+  page,
+}) => {
+  const person = newPerson();
+  await page.goto("/sign-in");
+  for (let i = 0; i < 5; i += 1) {
+    await signIn(page, { email: person.email, password: `wrong ${i}` });
+    await expect(page.getByText("The e-mail address or the password is not right.")).toBeVisible();
+    await expect(page.getByLabel("Password")).toHaveValue("");
+  }
+  const answer = page.waitForResponse((response) => response.url().includes("/callback/credentials"));
+  await signIn(page, { email: person.email, password: "wrong again" });
+  expect((await answer).status()).toBe(429);
+  await expect(page.getByText(/Too many attempts\. Wait \d+ minutes?/)).toBeVisible();
+});
+
+test("the session cookie is closed to scripts, plain HTTP and other sites", async ({ page, context }) => {
+  await signUp(page, newPerson());
+  expect(await sessionCookie(context)).toMatchObject({ httpOnly: true, secure: true, sameSite: "Strict" });
+});
+
+test("a session outlives its access: requests at once renew it once, and the page stays", async ({
+  page,
+  context,
+  platform,
+}) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await expireAccess(context, platform.dataDir);
+  const before = (await sessionCookie(context))?.value;
+  const paths = ["/settings", "/settings", "/settings"].map((path) => tenantPathOf(person) + path);
+  const answers = await Promise.all(paths.map((path) => context.request.get(path, { maxRedirects: 0 })));
+  expect(answers.map((answer) => answer.status())).toEqual([200, 200, 200]);
+  expect((await sessionCookie(context))?.value).not.toBe(before);
+  await page.goto(`${tenantPathOf(person)}/settings`);
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+});
+
+test("a link on another site leads a signed-in person to the page and not to sign-in", async ({
+  page,
+  platform,
+}) => {
+  const person = newPerson();
+  await signUp(page, person);
+  const target = `${platform.url}${tenantPathOf(person)}/settings`;
+  const elsewhere = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html");
+    response.end(`<a href="${target}">to MorningAI</a>`);
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, "localhost", resolve));
+  try {
+    await page.goto(`http://localhost:${(elsewhere.address() as AddressInfo).port}/`);
+    await page.getByRole("link").click();
+    await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  } finally {
+    elsewhere.close();
+  }
+});
+
+test("ending a session signs that browser out at once", async ({ page, browser, platform }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  const other = await browser.newContext({ baseURL: platform.url, userAgent: "Firefox/140.0 Windows" });
+  const elsewhere = await other.newPage();
+  await elsewhere.goto("/sign-in");
+  await signIn(elsewhere, person);
+  await elsewhere.waitForURL(`**${tenantPathOf(person)}`);
+  await page.goto(`${tenantPathOf(person)}/settings`);
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Firefox on Windows" })
+    .getByRole("button", { name: "End session" })
+    .click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "End session" }).click();
+  await expect(page.getByText("Firefox on Windows")).toBeHidden();
+  await elsewhere.goto(`${tenantPathOf(person)}/settings`);
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await other.close();
+});
+
+test("a person changes name and password", async ({ page }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await page.goto(`${tenantPathOf(person)}/settings`);
+  await page.getByLabel("Name", { exact: true }).fill("Ada Lovelace");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Account of Ada Lovelace" })).toBeVisible();
+  await page.getByLabel("Present password").fill("not it at all");
+  await page.getByLabel("New password").fill("another long password");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("This is not your present password.")).toBeVisible();
+  await page.getByLabel("Present password").fill(person.password);
+  await page.getByLabel("New password").fill("another long password");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await signOut(page, "Ada Lovelace");
+  await signIn(page, { email: person.email, password: "another long password" });
+  await page.waitForURL(`**${tenantPathOf(person)}`);
+});
+
+test("another organisation and the Owner Console are 404 for a member, the console opens for the Owner", async ({
+  page,
+  context,
+  owner,
+}) => {
+  const stranger = newPerson();
+  await signUp(page, stranger);
+  await signOut(page, stranger.name);
+  const person = newPerson();
+  await signUp(page, person);
+  for (const path of [tenantPathOf(stranger), `${tenantPathOf(stranger)}/settings`, "/owner"]) {
+    expect((await context.request.get(path)).status(), path).toBe(404);
+  }
+  await signOut(page, person.name);
+  await signIn(page, owner);
+  await page.waitForURL("**/owner");
+  await expect(page.getByRole("link", { name: stranger.tenantName })).toBeVisible();
+});
+
+test("the keyboard reaches the content by the skip link", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeFocused();
+});
+
+async function expectSound(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState("networkidle");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    path,
+  ).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 1280]) {
+    test(`pages are accessible and fit, ${colorScheme}, ${width} px`, async ({
+      browser,
+      platform,
+      owner,
+    }) => {
+      const context = await browser.newContext({
+        baseURL: platform.url,
+        colorScheme,
+        viewport: { width, height: 800 },
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      for (const path of ["/", "/sign-in", "/sign-up"]) await expectSound(page, path);
+      const person = newPerson();
+      await signUp(page, person);
+      await expectSound(page, `${tenantPathOf(person)}/settings`);
+      await expectSound(page, "/no-such-organisation");
+      await context.clearCookies();
+      await page.goto("/sign-in");
+      await signIn(page, owner);
+      await page.waitForURL("**/owner");
+      await expectSound(page, "/owner");
+      await context.close();
+    });
+  }
+}
