@@ -73,7 +73,7 @@ function StartedBy({ snapshot: { run }, tenant }: { snapshot: RunSnapshot; tenan
         <>
           {" "}
           as a rerun of{" "}
-          <Link href={`/${tenant}/runs/${run.rerunOf.id}`} className="text-link hover:underline">
+          <Link href={`/${tenant}/runs/${run.rerunOf.id}`} className="text-link underline underline-offset-2">
             #{run.rerunOf.number}
           </Link>
         </>
