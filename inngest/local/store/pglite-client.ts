@@ -35,8 +35,8 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
   }
 }
 
-/** SQLSTATE classes that say something about the statement, not about the database's health. */
-const statementErrors = /^(0A|2[0-9]|3[0-9]|40|42|44)/;
+/** SQLSTATE classes after which the database is as good as before: wrong statements, and a table that can't grow (53). */
+const harmless = /^(0A|2[0-9]|3[0-9]|40|42|44|53)/;
 
 /**
  * A PGlite database that is opened anew after a failure that may have left it dead, such as a full disk: once
@@ -66,7 +66,7 @@ class ReopeningDatabase {
       return await action(database);
     } catch (error) {
       const code = String((error as { code?: unknown }).code ?? "");
-      if (!statementErrors.test(code)) await this.close();
+      if (!harmless.test(code)) await this.close();
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { describeError } from "../describe-error.ts";
 import type { Engine } from "../engine-context.ts";
 import { day } from "../limits.ts";
 
@@ -38,6 +39,6 @@ async function attempt(engine: Engine, action: () => Promise<unknown>): Promise<
   try {
     await action();
   } catch (error) {
-    engine.log.error({ error }, "the upkeep of the store failed");
+    engine.log.error({ error: describeError(error) }, "the upkeep of the store failed");
   }
 }

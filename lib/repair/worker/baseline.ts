@@ -46,12 +46,13 @@ function outcome(file: string, test: Measured, bench: Workbench): TestOutcome {
     frames: frames(error, bench),
     blocked: isMissing(error),
   };
-  if (status !== "failed") return base;
+  if (status !== "failed") return { ...base, ...(test.todo !== undefined && { todo: test.todo }) };
   const message = error instanceof Error ? error.message : show(error);
   const told: Expectation = typeof error === "object" && error !== null ? (error as Expectation) : {};
   const facts = told.matcherResult && "expected" in told.matcherResult ? told.matcherResult : told;
   return {
     ...base,
+    ...(test.todo !== undefined && { todo: test.todo }),
     message: stripColours(message).slice(0, 2_000),
     ...("expected" in facts && { expected: show(facts.expected) }),
     ...("actual" in facts && { actual: show(facts.actual) }),

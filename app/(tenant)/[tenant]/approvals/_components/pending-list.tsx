@@ -30,7 +30,10 @@ export function PendingList(props: {
             onDecided={() => router.refresh()}
             origin={
               <p className="text-[0.8125rem] text-muted-foreground leading-5 [overflow-wrap:anywhere]">
-                <Link href={`/${props.tenant}/runs/${run.id}`} className="text-link hover:underline">
+                <Link
+                  href={`/${props.tenant}/runs/${run.id}`}
+                  className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
+                >
                   Run #{run.number}
                 </Link>{" "}
                 in {run.repositoryName}: <bdi>{revealHidden(run.goalTitle)}</bdi>
