@@ -1,7 +1,10 @@
 import type { RunSession } from "./run-session.ts";
 
-/** Waiting times between two looks, growing; the last one repeats. */
-const WAITS = ["1m", "5m", "15m", "1h"];
+/**
+ * Waiting times between two looks, growing; the last one repeats. The first is short: an answer given
+ * between the first look and the wait is found after it.
+ */
+const WAITS = ["5s", "1m", "5m", "15m", "1h"];
 
 /**
  * Waits until `look` sees an answer in the database. The event makes it quick, the look makes it sure:

@@ -14,6 +14,7 @@ import { stopRun } from "#lib/domain/runs/stop-run.ts";
 import { env } from "#lib/env.ts";
 import { newId } from "#lib/ids.ts";
 import { createLogger } from "#lib/observability/logger.ts";
+import type { RepositoryRef } from "#lib/ports/forge/port.ts";
 import { ports } from "#lib/ports/ports.ts";
 import { Problem } from "../start/problem.ts";
 import { printProgress, printResult } from "./print.ts";
@@ -29,6 +30,8 @@ export interface GoalResult {
   reason: string | null;
   branch: string | null;
   runNumber: number;
+  /** Where the result lies on the forge. */
+  repository: RepositoryRef;
   pullRequest: number | null;
   patch: string;
   durationMs: number;
@@ -89,7 +92,10 @@ export async function runGoal(input: {
   source: GoalSource;
   goal: string;
   signal: AbortSignal;
+  /** Print progress and result; default true. */
+  print?: boolean;
 }): Promise<GoalResult> {
+  const print = input.print ?? true;
   const startedAt = Date.now();
   const context = await adminContext();
   const repositoryId = await connect(context, input.source);
@@ -98,10 +104,10 @@ export async function runGoal(input: {
   let stopping = false;
   for (;;) {
     const snapshot = await getRunSnapshot(context, runId);
-    printProgress(snapshot, printed);
+    if (print) printProgress(snapshot, printed);
     if (isOver(snapshot)) {
       const patch = patchOf(snapshot);
-      printResult(snapshot, patch);
+      if (print) printResult(snapshot, patch);
       const { run, pullRequest } = snapshot;
       return {
         verdict: run.verdict,
@@ -110,6 +116,7 @@ export async function runGoal(input: {
         reason: run.reason,
         branch: run.branch,
         runNumber: run.number,
+        repository: { tenantId: context.tenantId, repositoryId },
         pullRequest: pullRequest?.number ?? null,
         patch,
         durationMs: Date.now() - startedAt,
