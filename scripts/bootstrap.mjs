@@ -25,10 +25,10 @@ function fail(sentence, remedy) {
   process.exit(1);
 }
 
-/** Node can run TypeScript files without a flag from 22.18, 23.6 and 24 on. */
-export function runsTypeScript(version) {
+/** From 24.8 on, Node runs TypeScript files as they are and has what the repair engine's linker needs. */
+export function isSuitable(version) {
   const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
-  return major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
+  return major > 24 || (major === 24 && minor >= 8);
 }
 
 /**
@@ -140,11 +140,11 @@ async function install() {
 
 /** The Node to run with: this one, else the one that came as an optional package. */
 function findNode() {
-  if (runsTypeScript(process.versions.node)) return process.execPath;
+  if (isSuitable(process.versions.node)) return process.execPath;
   for (const candidate of [".bin/node", `node-linux-${process.arch}/bin/node`]) {
     const path = join(root, "node_modules", candidate);
     const version = spawnSync(path, ["--version"], { encoding: "utf8" });
-    if (version.status === 0 && runsTypeScript(version.stdout.trim())) return path;
+    if (version.status === 0 && isSuitable(version.stdout.trim())) return path;
   }
   return fail(
     `Node ${process.versions.node} is too old for MorningAI, and no newer one came with the packages for ${process.platform}-${process.arch}.`,

@@ -17,12 +17,6 @@ const resultSchema = z.object({
       operator: z.string(),
       score: z.number(),
       overfit: z.boolean(),
-      disagreement: z
-        .object({
-          patches: z.number(),
-          inputs: z.array(z.object({ call: z.string(), results: z.array(z.string()) })),
-        })
-        .optional(),
     }),
   ),
   rootCause: z
@@ -56,7 +50,6 @@ export const proposeFix = defineTool({
         operator: patch.operator,
         score: patch.score,
         overfit: patch.overfit,
-        disagreement: patch.disagreement ?? null,
         files: [patch, ...patch.others].map(({ file, before, after }) => ({
           path: file,
           edits: exactEditsBetween(file, before, after),

@@ -54,6 +54,21 @@ export interface Platform {
 
 const root = resolve(import.meta.dirname, "../..");
 
+/**
+ * Registers the durable functions and sends what waits in the outbox (the seed's import of the sample) now
+ * instead of at the next full minute. Both happen by themselves as well, so a failure is no problem.
+ */
+async function wake(web: string, cronSecret: string): Promise<void> {
+  const signal = AbortSignal.timeout(10_000);
+  try {
+    await fetch(`${web}/api/inngest`, { method: "PUT", signal });
+    const authorization = `Bearer ${cronSecret}`;
+    await fetch(`${web}/api/cron/outbox-sweep`, { headers: { authorization }, signal });
+  } catch {
+    // The engine's own schedule does it.
+  }
+}
+
 /** A start under way: what it has so far, so that each stage can add to it and a failure can undo it. */
 class PlatformStart {
   readonly children: Partial<Record<ChildName, ManagedChild>> = {};
@@ -96,7 +111,10 @@ class PlatformStart {
         : Promise.resolve(),
       this.startParts(databaseProgram(input), engineProgram(input), secrets),
     ]);
-    if (this.options.web) await this.startChild("web", webProgram(input));
+    if (this.options.web) {
+      await this.startChild("web", webProgram(input));
+      if (this.embedded.engine) await wake(urls.web, env.CRON_SECRET ?? "");
+    }
     this.options.signal?.throwIfAborted();
     this.lock.publish({ ...urls });
     const signIns = this.embedded.database ? demoSignIns(secrets) : [];

@@ -289,7 +289,7 @@ grant execute on function public.record_merge(uuid, text) to authenticated;
 create function public.unsent_events(p_limit int) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'data', o.data) order by o.created_at), '[]')
-  from (select * from public.outbox_events where sent_at is null and created_at < now() - interval '5 seconds'
+  from (select * from public.outbox_events where sent_at is null and created_at < now() - interval '2 seconds'
     order by created_at limit p_limit) o
 $$;
 comment on function public.unsent_events(int) is 'Events whose immediate send did not happen (the process died in between). For the sweeper.';
