@@ -116,7 +116,7 @@ test("ending a session signs that browser out at once", async ({ page, browser, 
     .getByRole("button", { name: "End session" })
     .click();
   await page.getByRole("alertdialog").getByRole("button", { name: "End session" }).click();
-  await expect(page.getByText("Firefox on Windows")).toBeHidden();
+  await expect(page.getByText("Firefox on Windows", { exact: true })).toBeHidden();
   await elsewhere.goto(`${tenantPathOf(person)}/settings`);
   await expect(elsewhere).toHaveURL(/\/sign-in/);
   await other.close();

@@ -13,12 +13,27 @@ async function finalWhenExpected<Result>(effect: () => Promise<Result>): Promise
   }
 }
 
-/** Inngest's steps as the agents know durable execution. */
-export function durableFrom(step: GetStepTools<Inngest>): Durable {
+/** Effects that this process carries out at the moment, by execution and step. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/**
+ * An engine that was killed asks again for a step that this process may still be at. The second ask
+ * gets the result of the first: two commands in one sandbox would spoil each other.
+ */
+function once<Result>(key: string, effect: () => Promise<Result>): Promise<Result> {
+  if (underWay.has(key)) return underWay.get(key) as Promise<Result>;
+  const started = effect().finally(() => underWay.delete(key));
+  underWay.set(key, started);
+  return started;
+}
+
+/** Inngest's steps as the agents know durable execution. `execution` is the id of the function's run. */
+export function durableFrom(step: GetStepTools<Inngest>, execution: string): Durable {
   return {
     run: async <Result>(id: string, effect: () => Promise<Result>) =>
       // Inngest types the JSON form of a result; ours are JSON already, with undefined for "nothing".
-      ((await step.run(id, () => finalWhenExpected(effect))) ?? null) as Result,
+      ((await step.run(id, () => once(`${execution}/${id}`, () => finalWhenExpected(effect)))) ??
+        null) as Result,
     waitForEvent: async (id, { event, if: condition, timeout }) =>
       (await step.waitForEvent(id, { event, if: condition, timeout })) !== null,
   };

@@ -30,6 +30,8 @@ const schema = z.object({
   REPOSITORY_ROOTS: z.string().default(""),
   /** Largest repository that may be connected, MiB. */
   REPOSITORY_MAX_MB: z.coerce.number().int().positive().default(500),
+  /** Longest time one run of a repository's test suite may take, seconds. */
+  TEST_WALL_SECONDS: z.coerce.number().int().positive().default(300),
   /** Node 24 binary that sandboxes use; default: the one that runs us. */
   SANDBOX_NODE: z.string().optional(),
   /** Package registry that dependency installs may reach. */

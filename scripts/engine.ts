@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { startEngine } from "#inngest/local/start-engine.ts";
 import { createLogger } from "#lib/observability/logger.ts";
 
-const usage = `npm run engine -- serve --port <port> --data <directory> [--app <serve URL>]…
+const usage = `npm run engine -- serve --port <port> --data <directory> [--app <serve URL>]… [--keep-days <days>] [--keep-runs <count>]
 npm run engine -- status --url <engine URL>
 npm run engine -- runs --url <engine URL> [--status queued|running|waiting|completed|failed|cancelled]
 npm run engine -- retry <run id> --url <engine URL>
@@ -16,6 +16,8 @@ const { positionals, values } = parseArgs({
     app: { type: "string", multiple: true, default: [] },
     url: { type: "string", default: "http://127.0.0.1:8288" },
     status: { type: "string" },
+    "keep-days": { type: "string", default: "7" },
+    "keep-runs": { type: "string", default: "50000" },
   },
 });
 
@@ -30,8 +32,18 @@ async function serve(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65535) stop(`"${values.port}" is no port.`);
   const retryMs = process.env.RETRY_MS ? Number(process.env.RETRY_MS) : undefined;
   if (retryMs !== undefined && !(retryMs >= 0)) stop(`RETRY_MS must be a number of milliseconds.`);
+  const [days, runs] = [Number(values["keep-days"]), Number(values["keep-runs"])];
+  if (!(days >= 0) || !(runs >= 0)) stop("--keep-days and --keep-runs must be numbers.");
+  const retention = { age: days * 86_400_000, runs };
   const logger = createLogger("engine", process.env.LOG_LEVEL ?? "info");
-  const engine = await startEngine({ dataDir: values.data, port, retryMs, appUrls: values.app, logger });
+  const engine = await startEngine({
+    dataDir: values.data,
+    port,
+    retryMs,
+    appUrls: values.app,
+    retention,
+    logger,
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       engine.close().then(

@@ -28,18 +28,18 @@ export function UserMenu(props: {
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
         {props.compact ? (
-          <Button variant="ghost" size="icon" aria-label={`Account of ${props.name}`}>
+          <Button variant="ghost" size="icon">
             <Avatar name={props.name} />
+            <span className="sr-only">Account of {props.name}</span>
           </Button>
         ) : (
-          <Button
-            variant="ghost"
-            className="h-11 min-w-0 flex-1 justify-start px-2 md:h-11"
-            aria-label={`Account of ${props.name}`}
-          >
+          <Button variant="ghost" className="h-11 min-w-0 flex-1 justify-start px-2 md:h-11">
             <Avatar name={props.name} />
             <span className="min-w-0 flex-1 text-left">
-              <span className="block truncate text-[0.8125rem] leading-4">{props.name}</span>
+              <span className="block truncate text-[0.8125rem] leading-4">
+                <span className="sr-only">Account of </span>
+                {props.name}
+              </span>
               <span className="block truncate font-normal text-muted-foreground text-xs leading-4">
                 {props.email}
               </span>

@@ -58,7 +58,7 @@ function TenantTable({ tenants }: { tenants: TenantOverview[] }) {
             <TableCell className="min-w-44">
               <Link
                 href={`/${tenant.slug}`}
-                className="inline-block rounded-sm py-1.5 font-medium hover:underline"
+                className="inline-block rounded-sm py-1 font-medium hover:underline"
               >
                 {tenant.name}
               </Link>

@@ -19,10 +19,10 @@ export const goalPlan = inngest.createFunction(
     retries: 5,
     onFailure: failRun,
   },
-  async ({ event, step }) => {
+  async ({ event, step, runId: execution }) => {
     const { tenantId, runId } = events["goal/submitted"].parse(event.data);
     const context = jobContext(tenantId, "goal-plan");
-    const durable = durableFrom(step);
+    const durable = durableFrom(step, execution);
     const session = await openSession(context, durable, runId);
     const planned = await planGoal(session);
     if (planned.ok) {

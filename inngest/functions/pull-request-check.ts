@@ -20,10 +20,10 @@ export const pullRequestCheck = inngest.createFunction(
       await completeChecks(jobContext(tenantId, "pull-request-check"), { pullRequestId, status: "failed" });
     },
   },
-  async ({ event, step }) => {
+  async ({ event, step, runId: execution }) => {
     const { tenantId, pullRequestId } = events["pull-request/opened"].parse(event.data);
     const context = jobContext(tenantId, "pull-request-check");
-    const durable = durableFrom(step);
+    const durable = durableFrom(step, execution);
     const status = await durable.run("run-checks", async () =>
       runChecks(context, await loadCheckPlan(context, { pullRequestId })),
     );

@@ -16,9 +16,9 @@ export const repositoryImport = inngest.createFunction(
       await failImport(jobContext(tenantId, "repository-import"), { repositoryId, reason: error.message });
     },
   },
-  async ({ event, step }) => {
+  async ({ event, step, runId: execution }) => {
     const { tenantId, repositoryId } = events["repository/connected"].parse(event.data);
     const context = jobContext(tenantId, "repository-import");
-    await durableFrom(step).run("import", () => importRepository(context, { repositoryId }));
+    await durableFrom(step, execution).run("import", () => importRepository(context, { repositoryId }));
   },
 );

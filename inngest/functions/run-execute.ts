@@ -17,10 +17,10 @@ export const runExecute = inngest.createFunction(
     retries: 5,
     onFailure: failRun,
   },
-  async ({ event, step }) => {
+  async ({ event, step, runId: execution }) => {
     const { tenantId, runId } = events["run/requested"].parse(event.data);
     const context = jobContext(tenantId, "run-execute");
-    const durable = durableFrom(step);
+    const durable = durableFrom(step, execution);
     const session = await openSession(context, durable, runId);
     session.calls = FIRST_RUN_CALL;
     const ending = await executeRun(session);

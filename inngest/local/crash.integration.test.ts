@@ -68,7 +68,7 @@ async function body<T>(name: string, value: T): Promise<T> {
   await pause(15);
   bodies.set(name, (bodies.get(name) ?? 0) + 1);
   // The result travels to the engine after the body; until it is stored the step counts as running.
-  setTimeout(() => inFlight.delete(name), 400);
+  setTimeout(() => inFlight.delete(name), 1000);
   return value;
 }
 

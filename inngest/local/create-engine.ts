@@ -1,4 +1,5 @@
 import { openConnections } from "./call/http-call.ts";
+import { describeError } from "./describe-error.ts";
 import type { Engine } from "./engine-context.ts";
 import { type EngineOptions, silentLogger } from "./engine-options.ts";
 import { RecentKeys } from "./events/recent-keys.ts";
@@ -35,7 +36,9 @@ export async function createEngine(options: EngineOptions, store: Store): Promis
     clock,
     store,
     journal,
-    timers: new Timers(clock, (error) => log.error({ error }, "an action of a timer failed")),
+    timers: new Timers(clock, (error) =>
+      log.error({ error: describeError(error) }, "an action of a timer failed"),
+    ),
     registry: new Registry(),
     runs: new RunIndex(),
     queue: new ReadyQueue(options.maxCalls ?? defaultMaxCalls),
@@ -71,7 +74,10 @@ function emit(engine: Engine, name: string, data: Record<string, unknown>, id?: 
     try {
       routeEvent(engine, { key, receivedAt: now, event });
     } catch (error) {
-      engine.log.error({ error, event: name }, "an event of the engine can't be routed");
+      engine.log.error(
+        { error: describeError(error), event: name },
+        "an event of the engine can't be routed",
+      );
     }
   });
 }

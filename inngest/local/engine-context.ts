@@ -48,6 +48,6 @@ export interface Engine {
   /** Sends an event of the engine's own; it is stored with the changes of the current turn. */
   emit(name: string, data: Record<string, unknown>, id?: string): void;
   /** Says that the app of a function can't be reached: its functions are fetched again once it is back. */
-  appLost(functionId: string): void;
+  appLost(functionId: string, reason: string): void;
   closed: boolean;
 }

@@ -134,6 +134,14 @@ describe("events", () => {
     await diary.wait(k, "wild");
   });
 
+  test("dated in the future start their run then", async () => {
+    const k = newKey();
+    const ts = Date.now() + 1000;
+    await client.send({ name: "e/plain", data: { k }, ts });
+    await diary.wait(k, "plain");
+    expect(Date.now()).toBeGreaterThanOrEqual(ts);
+  });
+
   test("of the engine tell the end of a run with its result", async () => {
     const k = newKey();
     await client.send({ name: "e/one", data: { k } });

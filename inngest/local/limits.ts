@@ -24,6 +24,6 @@ export const limits = {
 
 export const day = 86_400_000;
 /** How long an event id or idempotency key counts. */
-export const idempotencyPeriod = day;
+export const idempotencyPeriod = 1 * day;
 /** Timeout of a wait that names none. */
 export const longestWait = 365 * day;

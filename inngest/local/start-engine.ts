@@ -32,7 +32,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     const store = await openSqlStore(client);
     const engine = await createEngine(options, store);
     const apps = new AppSync(engine, options.appUrls ?? []);
-    engine.appLost = (functionId) => apps.lost(functionId);
+    engine.appLost = (functionId, reason) => apps.lost(functionId, reason);
     const routes = { ...sdkRoutes(engine), ...operatorRoutes(engine, apps) };
     const server = await serveRoutes(routes, options.port, engine.log);
     const upkeep = startUpkeep(engine);

@@ -26,6 +26,3 @@ export const events = {
     decision: z.enum(["approved", "rejected", "expired"]),
   }),
 } as const;
-
-export type EventName = keyof typeof events;
-export type EventData<Name extends EventName> = z.infer<(typeof events)[Name]>;

@@ -37,11 +37,33 @@ function matches(test: TestId, wanted: TestId): boolean {
   return leaf === wanted.name || leaf === (wanted.name.split(" > ").at(-1) ?? "");
 }
 
-/** Failing tests of the request that fail here too, or all failing ones when the request names none. */
+/**
+ * Failing tests of the request that fail here too, or all failing ones when the request names none. Tests marked as
+ * `todo` count when they are named, or when nothing else fails and the issue's words point at them.
+ */
 function chooseFailing(request: RepairRequest, baseline: Baseline): TestOutcome[] {
   const failing = baseline.tests.filter((test) => test.status === "failed");
-  if (request.failingTests.length === 0) return failing;
-  return failing.filter((test) => request.failingTests.some((wanted) => matches(test, wanted)));
+  if (request.failingTests.length > 0)
+    return failing.filter((test) => request.failingTests.some((wanted) => matches(test, wanted)));
+  const counted = failing.filter((test) => test.todo === undefined);
+  return counted.length > 0 ? counted : closestTodo(request.hints, failing);
+}
+
+const SHORTEST_WORD = 4;
+
+function closestTodo(hints: string, failing: readonly TestOutcome[]): TestOutcome[] {
+  const wordsOf = (text: string): Set<string> =>
+    new Set(
+      text
+        .toLowerCase()
+        .match(/[a-z]+/g)
+        ?.filter((word) => word.length >= SHORTEST_WORD),
+    );
+  const wanted = wordsOf(hints);
+  const shared = (test: TestOutcome): number =>
+    [...wordsOf(`${test.name} ${test.todo ?? ""}`)].filter((word) => wanted.has(word)).length;
+  const best = Math.max(0, ...failing.map(shared));
+  return best < 2 ? [] : failing.filter((test) => shared(test) === best);
 }
 
 export function toFailing({ file, name, message, expected, actual }: TestOutcome): FailingTest {
@@ -75,10 +97,13 @@ export async function prepare(
   const worker = new WarmWorker({ root, runner, testFiles });
   onProgress({ kind: "progress", stage: "tests", message: `running ${testFiles.length} test files` });
   const plain = await worker.baseline(false);
-  const failing = plain.unsupported ? [] : chooseFailing(request, plain);
+  const chosen = plain.unsupported ? [] : chooseFailing(request, plain);
+  const failing = chosen.filter((test) => !test.blocked);
   if (failing.length === 0) {
     await worker.stop();
     if (plain.unsupported) return { unsupported: plain.unsupported };
+    if (chosen.length > 0)
+      return { unsupported: `"${chosen[0]?.name}" needs processes, files, the network or snapshots` };
     if (request.failingTests.length === 0) return { noFailingTest: true };
     return { unsupported: "the failing tests pass in the warm worker" };
   }

@@ -5,12 +5,14 @@ import { basename, join } from "node:path";
 import { explainPatch, summarisePatch } from "./explain.ts";
 import type { RepairRequest } from "./request.ts";
 import type { OnProgress, Patch, RepairResult } from "./result.ts";
-import { coldCandidates } from "./search/cold-candidates.ts";
-import { rankPlausible } from "./search/rank.ts";
+import { type ColdCandidate, coldCandidates } from "./search/cold-candidates.ts";
+import { type Ranked, rankPlausible } from "./search/rank.ts";
 import type { Plausible, SearchState } from "./search/run-candidates.ts";
-import { applyEdits, sortEdits } from "./syntax/edits.ts";
+import { applyEdits, type Edit, sortEdits } from "./syntax/edits.ts";
 
 const MAX_CANDIDATES = 400;
+/** Candidates still tried after the first plausible one, to see whether the tests decide. */
+const AFTER_FIRST = 10;
 const RUN_MILLISECONDS = 30_000;
 const SKIPPED = new Set(["node_modules", ".git", "coverage", "dist", ".next"]);
 
@@ -80,61 +82,79 @@ export async function repairByProcess(
     if (await testsPass(testCommand, copy))
       return result(state, { status: "no_failing_test", reason: "the test command succeeds" });
     const candidates = coldCandidates(request).slice(0, MAX_CANDIDATES);
-    const plausible: Plausible[] = [];
-    for (const candidate of candidates) {
-      if (state.expired || plausible.length >= 3) break;
-      const before = performance.now();
-      for (const { file, edits } of candidate.changes)
-        writeFileSync(join(copy, file), applyEdits(candidate.before[file] ?? "", edits));
-      const passed = await testsPass(testCommand, copy);
-      for (const { file } of candidate.changes) writeFileSync(join(copy, file), candidate.before[file] ?? "");
-      state.tried++;
-      state.busySeconds += (performance.now() - before) / 1000;
-      state.byOperator[candidate.operator] = (state.byOperator[candidate.operator] ?? 0) + 1;
-      if (passed)
-        plausible.push({
-          candidate,
-          verdict: {
-            id: candidate.id,
-            outcome: "plausible",
-            fixed: [],
-            testsPassed: 0,
-            testsTotal: 0,
-            broken: 0,
-          },
-        });
-      if (state.tried % 10 === 0)
-        onProgress({
-          kind: "progress",
-          stage: "process",
-          message: `${state.tried} candidates tried`,
-          tried: state.tried,
-        });
-    }
+    const plausible = await tryAll(candidates, testCommand, copy, state, onProgress);
     const ranked = rankPlausible(plausible, () => false);
-    const patches = ranked.slice(0, request.maxPatches).map(({ candidate, rank }): Patch => {
-      const [change] = candidate.changes;
-      if (!change) throw new RangeError("A candidate changes at least one file");
-      const text = candidates.find((next) => next.id === candidate.id)?.before[change.file] ?? "";
-      return {
-        file: change.file,
-        edits: sortEdits(change.edits),
-        before: text,
-        after: applyEdits(text, change.edits),
-        others: [],
-        unifiedSummary: summarisePatch(candidate),
-        operator: candidate.operator,
-        score: Number(rank.toFixed(4)),
-        testsPassed: 0,
-        testsTotal: 0,
-        overfit: false,
-        ...(ranked.length > 1 && { disagreement: { patches: ranked.length, inputs: [] } }),
-      };
-    });
     const [best] = ranked;
     if (!best) return result(state, { status: "no_patch", reason });
+    const patches = ranked.slice(0, request.maxPatches).map((one) => toPatch(one, candidates, ranked.length));
     return result(state, { status: "fixed", patches, rootCause: explainPatch(best.candidate, []) });
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+async function tryAll(
+  candidates: readonly ColdCandidate[],
+  testCommand: readonly string[],
+  copy: string,
+  state: SearchState,
+  onProgress: OnProgress,
+): Promise<Plausible[]> {
+  const plausible: Plausible[] = [];
+  let sinceFirst = 0;
+  for (const candidate of candidates) {
+    if (state.expired || sinceFirst > AFTER_FIRST) break;
+    const before = performance.now();
+    const write = (text: (file: string, edits: readonly Edit[]) => string): void => {
+      for (const { file, edits } of candidate.changes) writeFileSync(join(copy, file), text(file, edits));
+    };
+    write((file, edits) => applyEdits(candidate.before[file] ?? "", edits));
+    const passed = await testsPass(testCommand, copy);
+    write((file) => candidate.before[file] ?? "");
+    state.tried++;
+    state.busySeconds += (performance.now() - before) / 1000;
+    state.byOperator[candidate.operator] = (state.byOperator[candidate.operator] ?? 0) + 1;
+    const verdict = {
+      id: candidate.id,
+      outcome: "plausible",
+      fixed: [],
+      testsPassed: 0,
+      testsTotal: 0,
+      broken: 0,
+    } as const;
+    if (passed) plausible.push({ candidate, verdict: { ...verdict, fixed: [] } });
+    if (plausible.length > 0) sinceFirst++;
+    if (state.tried % 10 === 0)
+      onProgress({
+        kind: "progress",
+        stage: "process",
+        message: `${state.tried} candidates tried`,
+        tried: state.tried,
+      });
+  }
+  return plausible;
+}
+
+function toPatch(
+  { candidate, rank }: Ranked,
+  candidates: readonly ColdCandidate[],
+  alternatives: number,
+): Patch {
+  const [change] = candidate.changes;
+  if (!change) throw new RangeError("A candidate changes at least one file");
+  const before = candidates.find((next) => next.id === candidate.id)?.before[change.file] ?? "";
+  return {
+    file: change.file,
+    edits: sortEdits(change.edits),
+    before,
+    after: applyEdits(before, change.edits),
+    others: [],
+    unifiedSummary: summarisePatch(candidate),
+    operator: candidate.operator,
+    score: Number(rank.toFixed(4)),
+    testsPassed: 0,
+    testsTotal: 0,
+    overfit: false,
+    ...(alternatives > 1 && { disagreement: { patches: alternatives, inputs: [] } }),
+  };
 }

@@ -33,8 +33,8 @@ async function build(target: string): Promise<void> {
   });
   await database.close();
   for (const name of readdirSync(store)) {
-    const stale = !name.startsWith(path.basename(target)) && !/\.\d+$/.test(name);
-    if (stale) rmSync(path.join(store, name), { recursive: true, force: true });
+    if (!name.startsWith(path.basename(target)))
+      rmSync(path.join(store, name), { recursive: true, force: true });
   }
   try {
     renameSync(draft, target);

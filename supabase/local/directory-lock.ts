@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { StartError } from "./start-error.ts";
 
@@ -38,13 +38,18 @@ function read(file: string): { text: string; holder: Holder } | undefined {
   }
 }
 
+/** Creates the file with its content in one move, so that nobody ever reads half of it. */
 function tryCreate(file: string, holder: Holder): boolean {
+  const draft = `${file}.${holder.pid}.new`;
+  writeFileSync(draft, JSON.stringify(holder));
   try {
-    writeFileSync(file, JSON.stringify(holder), { flag: "wx" });
+    linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

@@ -1,4 +1,12 @@
+import { fstatSync } from "node:fs";
+
 const checkMs = 1_000;
+
+/** Whether stdin is held by another process; a terminal or /dev/null says nothing about a parent. */
+function stdinIsPipe(): boolean {
+  const stat = fstatSync(0);
+  return stat.isFIFO() || stat.isSocket();
+}
 
 /**
  * Calls `onGone` once when the process that started us ends: its end of stdin or of the IPC channel
@@ -17,7 +25,7 @@ export function watchParent(onGone: () => void): void {
     if (process.ppid !== parent) tell();
   }, checkMs).unref();
   if (process.channel) process.once("disconnect", tell);
-  if (!process.stdin.isTTY) {
+  if (stdinIsPipe()) {
     process.stdin.once("end", tell);
     process.stdin.once("error", tell);
     process.stdin.resume();

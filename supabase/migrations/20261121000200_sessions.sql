@@ -27,7 +27,7 @@ create table public.sessions (
 );
 comment on table public.sessions is 'One sign-in on one device. It is the family of its refresh tokens: revoking it ends all of them at once.';
 comment on column public.sessions.expires_at is 'Moves 7 days ahead with each rotation.';
-comment on column public.sessions.second_factor_at is 'When the second factor was last shown; null: never (docs/decisions/011-accounts.md).';
+comment on column public.sessions.second_factor_at is 'When the second factor was last shown; null: never (docs/decisions/007-accounts.md).';
 create index sessions_user_id_idx on public.sessions (user_id);
 select app.protect_service_table('public.sessions');
 

@@ -189,6 +189,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_run public.runs;
   v_pull_request public.pull_requests;
+  v_event jsonb;
 begin
   select * into v_run from public.runs r where r.id = p_run for update;
   perform app.require_job(v_run.tenant_id);
@@ -206,10 +207,10 @@ begin
     returning * into v_pull_request;
     perform app.audit(v_run.tenant_id, 'pull_request.open', 'pull_request', v_pull_request.id,
       jsonb_build_object('runId', p_run, 'headSha', v_pull_request.head_sha));
-    perform app.send_event(v_run.tenant_id, 'pull-request/opened',
+    v_event := app.send_event(v_run.tenant_id, 'pull-request/opened',
       jsonb_build_object('pullRequestId', v_pull_request.id, 'runId', p_run));
   end if;
-  return jsonb_build_object('id', v_pull_request.id, 'number', v_pull_request.number);
+  return jsonb_build_object('id', v_pull_request.id, 'number', v_pull_request.number, 'event', v_event);
 end
 $$;
 grant execute on function public.open_pull_request(uuid, jsonb) to authenticated;
@@ -236,7 +237,7 @@ begin
     select a.id into v_id from public.approvals a
     where a.run_id = p_run and a.kind = p_approval ->> 'kind' and a.subject_digest = p_approval ->> 'subjectDigest';
   else
-    update public.runs set status = 'waiting', waiting_for = p_approval ->> 'title' where id = p_run;
+    update public.runs set status = 'waiting', waiting_for = 'your approval: ' || (p_approval ->> 'title') where id = p_run;
     perform app.audit(v_run.tenant_id, 'approval.request', 'approval', v_id, jsonb_build_object('runId', p_run));
   end if;
   return v_id;
@@ -271,6 +272,10 @@ begin
   perform app.require_job(v_pull_request.tenant_id);
   if v_pull_request.status = 'merged' then
     return;
+  end if;
+  if not exists (select 1 from public.approvals a where a.run_id = v_pull_request.run_id
+    and a.kind = 'merge_pull_request' and a.status = 'approved') then
+    raise exception 'nobody approved this merge' using errcode = 'PT409';
   end if;
   update public.pull_requests set status = 'merged', merged_sha = p_sha, merged_at = now() where id = p_pull_request;
   update public.repositories set head_sha = p_sha where id = v_pull_request.repository_id

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { setUpCatalogue } from "./catalogue.ts";
+import { functionStories } from "./function-stories.ts";
 import { stories } from "./table-stories.ts";
 
 const ask = setUpCatalogue();
@@ -96,6 +97,19 @@ test("functions of the platform are not callable by people and jobs", async () =
     "app.user_id",
     "app.visible_users",
   ]);
+});
+
+test("every function is callable by those its story names, and by nobody else", async () => {
+  const rows = await ask<{ name: string; people: boolean; platform: boolean }>(`select proname as name,
+      has_function_privilege('authenticated', oid, 'execute') as people,
+      has_function_privilege('service_role', oid, 'execute') as platform
+    from (${functions}) f where name like 'public.%' order by proname`);
+  const found = rows.map(({ name, people, platform }) => [name, { people, platform }]);
+  const told = Object.entries(functionStories).map(([name, callers]) => [
+    name,
+    { people: callers !== "platform", platform: callers !== "people and jobs" },
+  ]);
+  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(told));
 });
 
 const leadingColumns = `select i.indrelid as oid, array(

@@ -94,7 +94,13 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     expected_result: "Fix",
   }),
   members: (ids) => ({ tenant_id: ids.tenant, user_id: ids.user, role: "admin" }),
-  memory: (ids) => ({ tenant_id: ids.tenant, kind: "fix", title: "Lesson", content: "Learnt" }),
+  memory: (ids) => ({
+    tenant_id: ids.tenant,
+    kind: "fix",
+    title: "Lesson",
+    content: "Learnt",
+    embedding: JSON.stringify(Array.from({ length: 1536 }, (_, index) => 1 / (index + next()))),
+  }),
   outbox_events: (ids) => ({ tenant_id: ids.tenant, name: "run/requested", data: {} }),
   plan_steps: (ids) => ({
     tenant_id: ids.tenant,

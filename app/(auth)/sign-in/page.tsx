@@ -22,7 +22,10 @@ export default async function SignInPage(props: {
       <SignInForm returnPath={returnPath} />
       <p className="mt-6 text-muted-foreground text-sm">
         New here?{" "}
-        <Link href="/sign-up" className="inline-block rounded-sm py-2 font-medium text-link hover:underline">
+        <Link
+          href="/sign-up"
+          className="inline-block rounded-sm py-2 font-medium text-link underline decoration-1 underline-offset-2 hover:decoration-2"
+        >
           Create an account
         </Link>
       </p>

@@ -15,7 +15,10 @@ export default async function SignUpPage() {
       <SignUpForm />
       <p className="mt-6 text-muted-foreground text-sm">
         You have one?{" "}
-        <Link href="/sign-in" className="inline-block rounded-sm py-2 font-medium text-link hover:underline">
+        <Link
+          href="/sign-in"
+          className="inline-block rounded-sm py-2 font-medium text-link underline decoration-1 underline-offset-2 hover:decoration-2"
+        >
           Sign in
         </Link>
       </p>

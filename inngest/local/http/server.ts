@@ -1,5 +1,6 @@
 import http from "node:http";
 import { BodyTooLarge, readBody } from "../call/http-call.ts";
+import { describeError } from "../describe-error.ts";
 import type { Logger } from "../engine-options.ts";
 import { limits } from "../limits.ts";
 
@@ -56,7 +57,7 @@ export async function serveRoutes(routes: Routes, port: number, log: Logger): Pr
     answer(compiled, request)
       .catch((error: unknown) => replyToError(error, log))
       .then((reply) => send(response, reply))
-      .catch((error: unknown) => log.error({ error }, "a reply can't be sent"));
+      .catch((error: unknown) => log.error({ error: describeError(error) }, "a reply can't be sent"));
   });
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 0;
@@ -139,7 +140,7 @@ function replyToError(error: unknown, log: Logger): RouteReply {
         ? Number(error.status)
         : 500;
   const message = error instanceof Error ? error.message : String(error);
-  if (status >= 500) log.error({ error }, "a request failed");
+  if (status >= 500) log.error({ error: describeError(error) }, "a request failed");
   return { status, body: { error: message, status } };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeError } from "../describe-error.ts";
 import type { Engine } from "../engine-context.ts";
 import type { Row } from "../store/port.ts";
 import type { AppRecord } from "./registry.ts";
@@ -41,7 +42,7 @@ export function restoreApps(engine: Engine, rows: Row[]): void {
     try {
       engine.registry.register(JSON.parse(String(row.body)) as AppRecord);
     } catch (error) {
-      engine.log.error({ error }, "a stored app can't be registered again");
+      engine.log.error({ error: describeError(error) }, "a stored app can't be registered again");
     }
   }
 }

@@ -28,10 +28,12 @@ export class AppSync {
   }
 
   /** Fetches the app of a function again as soon as it answers. */
-  lost(functionId: string): void {
+  lost(functionId: string, reason: string): void {
     const { apps, functions } = this.#engine.registry;
     const url = apps.get(functions.get(functionId)?.appId ?? "")?.url;
-    if (url && !this.#pulling.has(url)) void this.#pullUntilDone(url);
+    if (!url || this.#pulling.has(url)) return;
+    this.#engine.log.warn({ url, reason }, "the app can't be reached; its runs wait for it");
+    void this.#pullUntilDone(url);
   }
 
   /** Fetches all apps now, also those that registered themselves; resolves with what went wrong, by URL. */

@@ -8,7 +8,7 @@ import { errorMemo } from "./save-step.ts";
 import { resumeWait } from "./waits.ts";
 
 /** Ends a run: nothing more is owed to it, the run that invoked it goes on, listeners are told. */
-export function finishRun(engine: Engine, run: LiveRun, outcome: Outcome): void {
+function finishRun(engine: Engine, run: LiveRun, outcome: Outcome): void {
   const { record } = run;
   if (!canBecome(record.status, outcome.status)) return;
   engine.runs.remove(run);

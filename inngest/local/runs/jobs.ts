@@ -22,14 +22,15 @@ export function addDiscovery(engine: Engine, run: LiveRun, dueAt: number): void 
 export function retryJob(engine: Engine, run: LiveRun, job: Job, delay: number, error: WireError): void {
   job.attempt++;
   job.lastError = error;
-  postponeJob(engine, run, job, delay);
-}
-
-/** Makes the same call again later without counting an attempt. */
-export function postponeJob(engine: Engine, run: LiveRun, job: Job, delay: number): void {
   job.dueAt = engine.clock.now() + delay;
   touchRun(engine, run);
   engine.journal.afterCommit(() => armJob(engine, run, job));
+}
+
+/** Makes the same call again later without counting an attempt. Nothing is stored: after a restart it is due at once. */
+export function postponeJob(engine: Engine, run: LiveRun, job: Job, delay: number): void {
+  const at = engine.clock.now() + delay;
+  setRunTimer(engine, run, job.id, at, () => armJob(engine, run, job));
 }
 
 /** The run is no longer owed this call. */
@@ -47,12 +48,12 @@ export function armJob(engine: Engine, run: LiveRun, job: Job): void {
 }
 
 /** Whether the call is still to be made. */
-export function isOwed(engine: Engine, run: LiveRun, job: Job): boolean {
+function isOwed(engine: Engine, run: LiveRun, job: Job): boolean {
   return engine.runs.get(run.record.id) === run && run.record.jobs.includes(job) && !run.calls.has(job.id);
 }
 
 /** A run is replayed by one call at a time: a second replay would run the same new step twice. */
-export function isReplaying(run: LiveRun): boolean {
+function isReplaying(run: LiveRun): boolean {
   return run.record.jobs.some(({ kind, id }) => kind === "discover" && run.calls.has(id));
 }
 

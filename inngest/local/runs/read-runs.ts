@@ -39,7 +39,7 @@ export async function loadRun(engine: Engine, id: string): Promise<LiveRun | und
 }
 
 /** Turns a stored row into what the API shows; live runs are shown as they are in memory. */
-export function viewOf(engine: Engine, row: Row): RunView {
+function viewOf(engine: Engine, row: Row): RunView {
   const live = engine.runs.get(row.id);
   const record = live?.record ?? (JSON.parse(String(row.body)) as RunRecord);
   return {

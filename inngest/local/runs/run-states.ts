@@ -1,7 +1,7 @@
 import type { RunStatus } from "../model.ts";
 
 /** The life of a run as a table: which status may follow which. Statuses without followers are final. */
-export const runTransitions: Record<RunStatus, readonly RunStatus[]> = {
+const runTransitions: Record<RunStatus, readonly RunStatus[]> = {
   Queued: ["Running", "Failed", "Cancelled"],
   Running: ["Completed", "Failed", "Cancelled"],
   Completed: [],

@@ -2,6 +2,7 @@ import { callBody } from "../call/call-body.ts";
 import type { HttpAnswer, HttpRequest } from "../call/http-call.ts";
 import { Unreachable } from "../call/http-call.ts";
 import { readAnswer } from "../call/read-answer.ts";
+import { describeError } from "../describe-error.ts";
 import type { Engine } from "../engine-context.ts";
 import { newUlid } from "../ids.ts";
 import { limits } from "../limits.ts";
@@ -35,7 +36,9 @@ export function startCall(engine: Engine, run: LiveRun, job: Job, release: () =>
       (error: unknown) => ({ error }),
     )
     .then((outcome) => endCall(engine, run, job, call, outcome))
-    .catch((error: unknown) => engine.log.error({ error, run: run.record.id }, "the end of a call failed"))
+    .catch((error: unknown) =>
+      engine.log.error({ error: describeError(error), run: run.record.id }, "the end of a call failed"),
+    )
     .finally(release);
   return true;
 }
@@ -48,9 +51,9 @@ function endCall(engine: Engine, run: LiveRun, job: Job, call: OpenCall, outcome
   if (engine.closed || engine.runs.get(run.record.id) !== run || call.abort.signal.aborted) return;
   if ("answer" in outcome) takeAnswer(engine, run, job, outcome.answer);
   else if (outcome.error instanceof Unreachable && !job.request) {
-    engine.log.warn({ run: run.record.id, reason: outcome.error.message }, "the app can't be reached");
-    engine.appLost(run.record.functionId);
-    postponeJob(engine, run, job, unreachablePause);
+    engine.appLost(run.record.functionId, outcome.error.message);
+    // Spread out, so that thousands of waiting runs don't all knock at the same moment.
+    postponeJob(engine, run, job, unreachablePause * (1 + Math.random()));
   } else {
     failAttempt(engine, run, job, { error: errorOf(outcome.error), retriable: true });
   }
@@ -63,7 +66,10 @@ function takeAnswer(engine: Engine, run: LiveRun, job: Job, answer: HttpAnswer):
     if (job.request) applyGatewayAnswer(engine, run, job, answer);
     else applyAnswer(engine, run, job, readAnswer(answer, engine.clock.now()));
   } catch (error) {
-    engine.log.error({ error, run: run.record.id }, "the answer of the app can't be applied");
+    engine.log.error(
+      { error: describeError(error), run: run.record.id },
+      "the answer of the app can't be applied",
+    );
     failAttempt(engine, run, job, { error: errorOf(error), retriable: true });
   }
 }

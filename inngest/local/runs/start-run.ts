@@ -43,9 +43,14 @@ export function startRun(
   for (const { key } of events) linkEvent(engine, record.id, key);
   touchRun(engine, run);
   armTimeouts(engine, run);
-  addJob(engine, run, { kind: "discover", dueAt: throttledStart(engine, definition, variables) });
+  const dueAt = Math.max(throttledStart(engine, definition, variables), plannedStart(events));
+  addJob(engine, run, { kind: "discover", dueAt });
   return run;
 }
+
+/** An event dated in the future starts its run then; a batch starts when it is full. */
+const plannedStart = (events: StoredEvent[]): number =>
+  events.length === 1 ? (events[0]?.event.ts ?? 0) : 0;
 
 function linkEvent(engine: Engine, runId: string, eventId: string): void {
   const id = `${runId}/${eventId}`;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 const held = new Set<string>();
 
 /** The directory is in use by another engine; the message names the process. */
-export class DirectoryInUse extends Error {
+class DirectoryInUse extends Error {
   override name = "DirectoryInUse";
 }
 

@@ -1,3 +1,4 @@
+import { describeError } from "../describe-error.ts";
 import type { Logger } from "../engine-options.ts";
 import type { Batch, Row, Store } from "./port.ts";
 import type { TableName } from "./schema.ts";
@@ -93,7 +94,7 @@ export class Journal {
         if (changes.size > 0) await this.#store.commit(batchOf(changes));
       } catch (error) {
         this.failure = error;
-        this.#log.error({ error }, "the store can't be written; trying again");
+        this.#log.error({ error: describeError(error) }, "the store can't be written; trying again");
         this.#restore(changes, afterCommit, waiters);
         if (this.#closing) this.#closed = true;
         if (!this.#closed) await new Promise((resolve) => setTimeout(resolve, delay));
@@ -111,7 +112,7 @@ export class Journal {
     try {
       action();
     } catch (error) {
-      this.#log.error({ error }, "an action after a commit failed");
+      this.#log.error({ error: describeError(error) }, "an action after a commit failed");
     }
   }
 

@@ -14,14 +14,16 @@ const startParams = [...PGlite.defaultStartParams, "-c", "max_wal_size=96MB", "-
 export async function openPgliteClient(directory: string): Promise<SqlClient> {
   const unlock = lockDirectory(directory);
   try {
-    const database = await openDatabase(join(directory, "store"));
+    const database = new ReopeningDatabase(join(directory, "store"));
+    await database.open();
     return {
-      query: async (text, parameters) =>
-        (await database.query<Record<string, unknown>>(text, parameters)).rows,
-      async maintain() {
-        await database.exec("checkpoint");
-        await database.exec("vacuum analyze");
-      },
+      query: (text, parameters) =>
+        database.use(async (open) => (await open.query<Record<string, unknown>>(text, parameters)).rows),
+      maintain: () =>
+        database.use(async (open) => {
+          await open.exec("checkpoint");
+          await open.exec("vacuum analyze");
+        }),
       async close() {
         await database.close();
         unlock();
@@ -30,6 +32,49 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
   } catch (cause) {
     unlock();
     throw cause;
+  }
+}
+
+/** SQLSTATE classes after which the database is as good as before: wrong statements, and a table that can't grow (53). */
+const harmless = /^(0A|2[0-9]|3[0-9]|40|42|44|53)/;
+
+/**
+ * A PGlite database that is opened anew after a failure that may have left it dead, such as a full disk: once
+ * there is space again the next query works.
+ */
+class ReopeningDatabase {
+  readonly #path: string;
+  #database: Promise<PGlite> | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async open(): Promise<PGlite> {
+    this.#database ??= openDatabase(this.#path);
+    try {
+      return await this.#database;
+    } catch (cause) {
+      this.#database = undefined;
+      throw cause;
+    }
+  }
+
+  async use<T>(action: (database: PGlite) => Promise<T>): Promise<T> {
+    const database = await this.open();
+    try {
+      return await action(database);
+    } catch (error) {
+      const code = String((error as { code?: unknown }).code ?? "");
+      if (!harmless.test(code)) await this.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const database = this.#database;
+    this.#database = undefined;
+    await database?.then((open) => open.close()).catch(() => undefined);
   }
 }
 

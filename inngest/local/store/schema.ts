@@ -28,7 +28,7 @@ export const tables = {
 
 export type TableName = keyof typeof tables;
 
-export const tableNames = Object.keys(tables) as TableName[];
+const tableNames = Object.keys(tables) as TableName[];
 
 const indexes = [
   "runs_by_status on inngest.runs (status, id)",

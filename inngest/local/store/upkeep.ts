@@ -1,3 +1,4 @@
+import { describeError } from "../describe-error.ts";
 import type { Engine } from "../engine-context.ts";
 import { day } from "../limits.ts";
 
@@ -21,7 +22,7 @@ export function startUpkeep(engine: Engine): { close(): void } {
 }
 
 /** Deletes finished runs and unused events beyond the retention; returns how many runs went. */
-export async function pruneStore(engine: Engine): Promise<number> {
+async function pruneStore(engine: Engine): Promise<number> {
   const { age = defaultAge, runs = defaultRuns } = engine.options.retention ?? {};
   let deleted = 0;
   while (!engine.closed) {
@@ -38,6 +39,6 @@ async function attempt(engine: Engine, action: () => Promise<unknown>): Promise<
   try {
     await action();
   } catch (error) {
-    engine.log.error({ error }, "the upkeep of the store failed");
+    engine.log.error({ error: describeError(error) }, "the upkeep of the store failed");
   }
 }

@@ -36,9 +36,9 @@ export class Diary {
   }
 }
 
-/** Polls until a condition holds; fails with what was waited for after 25 s. */
+/** Polls until a condition holds; fails with what was waited for after a minute. */
 export async function until(condition: () => unknown, what: string): Promise<void> {
-  const end = performance.now() + 25_000;
+  const end = performance.now() + 60_000;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await pause(10);
@@ -102,9 +102,6 @@ export async function serveApp(
       }),
   };
 }
-
-/** A function without retries, the usual one in tests. */
-export const noRetries = 0 as const;
 
 let keys = 0;
 /** A key no other event has. */

@@ -2,10 +2,15 @@ import type { Verification } from "./verify.ts";
 
 export interface RiskAssessment {
   risk: "low" | "medium" | "high";
+  /** 0–1: a rule on what the evidence leaves open, not a statistic. */
+  confidence: number;
   reasons: string[];
 }
 
 const LARGE_CHANGE_LINES = 40;
+
+/** Verified by tests that single out one fix; several fixes pass them; something is left open. */
+const CONFIDENCE = { unique: 0.95, ambiguous: 0.7, partly: 0.5 };
 
 /** How much care a merge deserves, from facts of the change. */
 export function assessRisk(input: { verification: Verification; plausible: number }): RiskAssessment {
@@ -25,5 +30,11 @@ export function assessRisk(input: { verification: Verification; plausible: numbe
     raise(1, `${plausible} different fixes pass every test; the tests do not tell them apart.`);
   if (reasons.length === 0)
     reasons.push("A small change in one place, covered by tests that failed before and pass now.");
-  return { risk: level === 2 ? "high" : level === 1 ? "medium" : "low", reasons };
+  const confidence =
+    verification.verdict !== "verified"
+      ? CONFIDENCE.partly
+      : plausible > 1
+        ? CONFIDENCE.ambiguous
+        : CONFIDENCE.unique;
+  return { confidence, risk: level === 2 ? "high" : level === 1 ? "medium" : "low", reasons };
 }

@@ -20,12 +20,11 @@ async function ask(session: RunSession, change: ProposedChange, verification: Ve
     approval: {
       kind: "merge_pull_request",
       pullRequestId: change.pullRequestId,
-      title: `your approval to merge pull request #${change.number}`,
+      title: `Merge pull request #${change.number}`,
       subjectDigest: sha256(`${workspace.base}\n${change.headSha}\n${verification.change.patch}`),
       risk: change.risk.risk,
       rationale: [...verification.reasons, ...change.risk.reasons].join(" "),
-      // What the evidence gives: full for verified work, half where something is left open.
-      confidence: verification.verdict === "verified" ? 1 : 0.5,
+      confidence: change.risk.confidence,
       agent: "Meta_Agent",
       expiresAt: new Date(context.clock.now().getTime() + APPROVAL_HOURS * 3_600_000),
     },

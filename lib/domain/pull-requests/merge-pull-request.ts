@@ -1,11 +1,12 @@
 import { callFunction, unwrap } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
+import { AppError } from "#lib/errors.ts";
 
 export type MergeOutcome = { status: "merged"; sha: string } | { status: "conflict"; files: string[] };
 
 /**
  * Merges exactly the approved commit into its base branch. Repeating it after a crash finds the merge
- * done. Error `not_found` for an unknown pull request.
+ * done. Errors: `not_found` for an unknown pull request, `conflict` when nobody approved it.
  */
 export async function mergePullRequest(
   context: Context,
@@ -15,12 +16,15 @@ export async function mergePullRequest(
     await context.db
       .from("pull_requests")
       .select(
-        "id, number, title, branch, base_branch, head_sha, repository_id, status, merged_sha, created_at",
+        "id, number, title, branch, base_branch, head_sha, repository_id, status, merged_sha, approvals(status)",
       )
       .eq("id", input.pullRequestId)
       .single(),
   );
   if (row.status === "merged" && row.merged_sha) return { status: "merged", sha: row.merged_sha };
+  if (!row.approvals.some((approval) => approval.status === "approved")) {
+    throw new AppError("conflict", "Nobody approved this merge.");
+  }
   const result = await context.ports.forge.merge(
     { tenantId: context.tenantId, repositoryId: row.repository_id },
     {

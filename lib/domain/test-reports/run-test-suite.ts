@@ -1,3 +1,4 @@
+import { env } from "#lib/env.ts";
 import type { ExecResult, Sandbox } from "#lib/ports/sandbox/port.ts";
 import { parseJest } from "./parse-jest.ts";
 import { parseJunit } from "./parse-junit.ts";
@@ -63,6 +64,7 @@ function toReport(command: string, result: ExecResult, cases: TestCase[] | null)
 export interface RunTestSuiteInput {
   command: string;
   runner: TestRunner;
+  /** Milliseconds; default TEST_WALL_SECONDS. */
   wallMs?: number;
   signal?: AbortSignal;
 }
@@ -74,11 +76,11 @@ export interface RunTestSuiteInput {
  */
 export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): Promise<TestReport> {
   await sandbox.removeFile(REPORT);
-  const { command, env } = reporting(input.runner, input.command);
+  const { command, env: reportEnv } = reporting(input.runner, input.command);
   const result = await sandbox.exec({
     argv: ["sh", "-c", command],
-    env: { CI: "1", NO_COLOR: "1", ...env },
-    limits: { wallMs: input.wallMs ?? 300_000 },
+    env: { CI: "1", NO_COLOR: "1", ...reportEnv },
+    limits: { wallMs: input.wallMs ?? env().TEST_WALL_SECONDS * 1_000 },
     signal: input.signal,
   });
   const bytes = await sandbox.readFile(REPORT);

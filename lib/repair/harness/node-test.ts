@@ -28,7 +28,12 @@ function declaration(parameters: readonly unknown[], forced: Mode): Declaration 
 }
 
 function testCase(parameters: readonly unknown[], mode: Mode): TestCase {
-  return { kind: "test", inverted: false, ...declaration(parameters, mode) };
+  const declared = declaration(parameters, mode);
+  const todo = parameters
+    .map((value) => (value as Options | undefined)?.todo)
+    .find((value) => value !== undefined && value !== false);
+  const reason = declared.mode === "todo" ? { todo: typeof todo === "string" ? todo : "" } : {};
+  return { kind: "test", inverted: false, ...declared, ...reason };
 }
 
 /** The exports of `node:test`, bound to a collector. */

@@ -5,6 +5,8 @@ export interface Ended {
   name: string;
   status: "passed" | "failed" | "skipped";
   error?: unknown;
+  /** Set for a test whose failure the runner forgives. */
+  todo?: string;
 }
 
 export interface RunOptions {
@@ -77,120 +79,146 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
+/** Which bodies take a `done` callback: jest's by their only parameter, node:test's by their second. */
+export type Callbacks = "jest" | "node" | "none";
+
 /** Runs the collected tests of one file in order, with hooks, the way the three runners agree on. */
 export async function runCollected(
   collector: Collector,
   options: RunOptions,
-  callbacks: "jest" | "node" | "none",
+  callbacks: Callbacks,
 ): Promise<void> {
-  const onlyMode = hasOnly(collector.root);
-  const wantsDone = (body: Hook): boolean =>
-    callbacks === "jest" ? body.length === 1 : callbacks === "node" ? body.length === 2 : false;
+  await new FileRunner(collector.root, options, callbacks).run();
+}
 
-  const runHooks = async (hooks: readonly Hook[]): Promise<void> => {
+class FileRunner {
+  readonly #root: Suite;
+  readonly #options: RunOptions;
+  readonly #callbacks: Callbacks;
+  readonly #onlyMode: boolean;
+
+  constructor(root: Suite, options: RunOptions, callbacks: Callbacks) {
+    this.#root = root;
+    this.#options = options;
+    this.#callbacks = callbacks;
+    this.#onlyMode = hasOnly(root);
+  }
+
+  run(): Promise<void> {
+    return this.#suite(this.#root, { path: [], beforeEach: [], afterEach: [], skipped: false }, false);
+  }
+
+  #wantsDone(body: Hook): boolean {
+    return this.#callbacks === "jest" ? body.length === 1 : this.#callbacks === "node" && body.length === 2;
+  }
+
+  async #hooks(hooks: readonly Hook[]): Promise<void> {
     for (const hook of hooks) {
-      const waiting = call(hook, {}, options.settle, wantsDone(hook));
+      const waiting = call(hook, {}, this.#options.settle, this.#wantsDone(hook));
       if (waiting) await waiting;
     }
-  };
+  }
 
-  const body = async (test: TestCase, name: string, level: Level): Promise<unknown> => {
-    let subtestFailed: unknown;
-    let subtests = 0;
-    const sub = async (inner: TestCase): Promise<void> => {
-      const full = `${name}${SEPARATOR}${inner.name}`;
-      if (!chosen(options.only, full) && !options.only?.has(name)) return;
-      subtests++;
-      const error = await runTest(inner, { ...level, path: [...level.path, test.name] });
-      subtestFailed ??= error;
-    };
-    const context = options.context(name, sub);
-    const run = test.body;
-    if (!run) return undefined;
-    try {
-      if (test.parameters) {
-        const result = (run as (...parameters: unknown[]) => unknown)(...test.parameters);
-        if (isThenable(result)) await options.settle(Promise.resolve(result));
-      } else {
-        const waiting = call(run, context.argument, options.settle, wantsDone(run));
-        if (waiting) await waiting;
-      }
-    } finally {
-      const ending = context.finish();
-      if (isThenable(ending)) await ending;
-    }
-    if (subtests > 0 && subtestFailed !== undefined) throw subtestFailed;
-    return undefined;
-  };
-
-  const attempt = async (test: TestCase, name: string, level: Level): Promise<unknown> => {
-    let error: unknown;
-    let failed = false;
-    try {
-      await runHooks(level.beforeEach);
-      await body(test, name, level);
-    } catch (thrown) {
-      failed = true;
-      error = thrown ?? new Error("the test threw nothing");
-    }
-    try {
-      await runHooks(level.afterEach);
-    } catch (thrown) {
-      failed = true;
-      error ??= thrown;
-    }
-    if (test.inverted) return failed ? undefined : new Error("the test was expected to fail");
-    return failed ? error : undefined;
-  };
-
-  const runTest = async (test: TestCase, level: Level): Promise<unknown> => {
-    const name = [...level.path, test.name].join(SEPARATOR);
-    if (!chosen(options.only, name) || options.stop()) return undefined;
-    const off = level.skipped || test.mode === "skip" || test.mode === "todo" || !test.body;
-    options.enter(name);
-    if (off) {
-      options.leave({ name, status: "skipped" });
-      return undefined;
-    }
-    const error = await attempt(test, name, level);
-    options.leave(error === undefined ? { name, status: "passed" } : { name, status: "failed", error });
-    return error;
-  };
-
-  const runSuite = async (suite: Suite, level: Level, focused: boolean): Promise<void> => {
+  async #suite(suite: Suite, level: Level, focused: boolean): Promise<void> {
     const inner: Level = {
       path: suite.name ? [...level.path, suite.name] : level.path,
       beforeEach: [...level.beforeEach, ...suite.hooks.beforeEach],
       afterEach: [...suite.hooks.afterEach, ...level.afterEach],
       skipped: level.skipped || suite.mode === "skip" || suite.mode === "todo",
     };
-    if (!containsChosen(suite, inner.path.join(SEPARATOR), options.only)) return;
+    if (!containsChosen(suite, inner.path.join(SEPARATOR), this.#options.only)) return;
     let broken: unknown;
     if (!inner.skipped) {
       try {
-        await runHooks(suite.hooks.before);
+        await this.#hooks(suite.hooks.before);
       } catch (error) {
         broken = error ?? new Error("a before hook failed");
       }
     }
     for (const entry of suite.entries) {
-      if (options.stop()) break;
-      const on = !onlyMode || focused || entry.mode === "only" || (entry.kind === "suite" && hasOnly(entry));
-      const mode = on ? inner : { ...inner, skipped: true };
-      if (broken !== undefined && entry.kind === "test") reportBroken(entry, inner, broken);
-      else if (entry.kind === "suite")
-        await runSuite(entry, mode, focused || (entry.mode === "only" && !hasOnly(entry)));
-      else await runTest(entry, mode);
+      if (this.#options.stop()) break;
+      await this.#entry(entry, inner, focused, broken);
     }
-    if (!inner.skipped) await runHooks(suite.hooks.after).catch(() => undefined);
-  };
+    if (!inner.skipped) await this.#hooks(suite.hooks.after).catch(() => undefined);
+  }
 
-  const reportBroken = (test: TestCase, level: Level, error: unknown): void => {
+  async #entry(entry: Suite | TestCase, level: Level, focused: boolean, broken: unknown): Promise<void> {
+    const on =
+      !this.#onlyMode || focused || entry.mode === "only" || (entry.kind === "suite" && hasOnly(entry));
+    const inner = on ? level : { ...level, skipped: true };
+    if (entry.kind === "suite")
+      await this.#suite(entry, inner, focused || (entry.mode === "only" && !hasOnly(entry)));
+    else if (broken === undefined) await this.#test(entry, inner);
+    else this.#reportBroken(entry, inner, broken);
+  }
+
+  #reportBroken(test: TestCase, level: Level, error: unknown): void {
     const name = [...level.path, test.name].join(SEPARATOR);
-    if (!chosen(options.only, name)) return;
-    options.enter(name);
-    options.leave({ name, status: "failed", error });
-  };
+    if (!chosen(this.#options.only, name)) return;
+    this.#options.enter(name);
+    this.#options.leave({ name, status: "failed", error });
+  }
 
-  await runSuite(collector.root, { path: [], beforeEach: [], afterEach: [], skipped: false }, false);
+  /** Resolves to what the test failed with, undefined when it passed or did not run. */
+  async #test(test: TestCase, level: Level): Promise<unknown> {
+    const name = [...level.path, test.name].join(SEPARATOR);
+    if (!chosen(this.#options.only, name) || this.#options.stop()) return undefined;
+    this.#options.enter(name);
+    const forgiven = test.todo !== undefined && test.body !== undefined;
+    if (level.skipped || test.mode === "skip" || (test.mode === "todo" && !forgiven) || !test.body) {
+      this.#options.leave({ name, status: "skipped" });
+      return undefined;
+    }
+    const error = await this.#attempt(test, name, level);
+    const todo = test.todo === undefined ? {} : { todo: test.todo };
+    this.#options.leave(
+      error === undefined ? { name, status: "passed", ...todo } : { name, status: "failed", error, ...todo },
+    );
+    return test.todo === undefined ? error : undefined;
+  }
+
+  async #attempt(test: TestCase, name: string, level: Level): Promise<unknown> {
+    let error: unknown;
+    try {
+      await this.#hooks(level.beforeEach);
+      await this.#body(test, name, level);
+    } catch (thrown) {
+      error = thrown ?? new Error("the test threw nothing");
+    }
+    try {
+      await this.#hooks(level.afterEach);
+    } catch (thrown) {
+      error ??= thrown ?? new Error("an afterEach hook threw nothing");
+    }
+    if (!test.inverted) return error;
+    return error === undefined ? new Error("the test was expected to fail") : undefined;
+  }
+
+  async #body(test: TestCase, name: string, level: Level): Promise<void> {
+    let subtestError: unknown;
+    const below = { ...level, path: [...level.path, test.name] };
+    const runSubtest = async (inner: TestCase): Promise<void> => {
+      const full = `${name}${SEPARATOR}${inner.name}`;
+      if (!chosen(this.#options.only, full) && !this.#options.only?.has(name)) return;
+      const error = await this.#test(inner, below);
+      subtestError ??= error;
+    };
+    const context = this.#options.context(name, runSubtest);
+    try {
+      const waiting = this.#invoke(test, context.argument);
+      if (waiting) await waiting;
+    } finally {
+      const ending = context.finish();
+      if (isThenable(ending)) await ending;
+    }
+    if (subtestError !== undefined) throw subtestError;
+  }
+
+  #invoke(test: TestCase, argument: unknown): unknown {
+    const { body, parameters } = test;
+    if (!body) return undefined;
+    if (!parameters) return call(body, argument, this.#options.settle, this.#wantsDone(body));
+    const result = (body as (...parameters: unknown[]) => unknown)(...parameters);
+    return isThenable(result) ? this.#options.settle(Promise.resolve(result)) : undefined;
+  }
 }

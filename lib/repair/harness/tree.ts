@@ -11,6 +11,8 @@ export interface TestCase {
   /** Passes when the body throws (vitest's `fails`). */
   inverted: boolean;
   parameters?: readonly unknown[];
+  /** node:test runs a `todo` test and forgives its failure; the text says why it is one. */
+  todo?: string;
 }
 
 export type Mode = "run" | "skip" | "todo" | "only";

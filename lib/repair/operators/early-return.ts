@@ -1,5 +1,5 @@
 import { child, children, isFunction, isLoop, type Node, text, walk } from "../syntax/node.ts";
-import { namesIn } from "../syntax/scope.ts";
+import { namesIn, patternNames } from "../syntax/scope.ts";
 import { atoms } from "./atoms.ts";
 import type { Emit, OperatorFamily, Site } from "./site.ts";
 
@@ -62,6 +62,27 @@ function atFunctionStart(site: Site, emit: Emit, fn: Node, first: Node): void {
   }
 }
 
+/** A value that was just looked up may be missing: end the function there. */
+function afterDeclaration(site: Site, emit: Emit, fn: Node, declaration: Node): void {
+  const names = children(declaration, "declarations").flatMap((declarator) => {
+    const id = child(declarator, "id");
+    return id ? patternNames(id).map(({ name }) => name) : [];
+  });
+  const indent = indentAt(site, site.node.start);
+  const values = resultCodes(site, fn);
+  const own = atoms(site, 80).filter(
+    ({ code, literal }) =>
+      !literal && names.some((name) => code.startsWith(name) || code.startsWith(`!${name}`)),
+  );
+  for (const { code: atom, weight } of own.slice(0, 12))
+    for (const { code, weight: fit } of values)
+      emit(
+        "return.early",
+        0.72 * weight * fit,
+        site.insertBefore(site.node, `if (${atom}) return ${code};\n${indent}`),
+      );
+}
+
 function atLoopStart(site: Site, emit: Emit, first: Node): void {
   const indent = indentAt(site, first.start);
   for (const { code: atom, weight, literal } of atoms(site, 40)) {
@@ -96,9 +117,13 @@ export const earlyReturn: OperatorFamily = {
   name: "early-return",
   propose(site, emit) {
     const { node, parent, ancestors } = site;
-    if (parent?.type !== "BlockStatement" || children(parent, "body")[0] !== node) return;
     const owner = ancestors[1];
-    if (!owner) return;
+    if (parent?.type !== "BlockStatement" || !owner) return;
+    const siblings = children(parent, "body");
+    const before = siblings[siblings.indexOf(node) - 1];
+    if (before?.type === "VariableDeclaration" && isFunction(owner))
+      afterDeclaration(site, emit, owner, before);
+    if (before) return;
     if (isFunction(owner)) {
       atFunctionStart(site, emit, owner, node);
       borrowedGuards(site, emit, node, owner);

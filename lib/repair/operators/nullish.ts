@@ -20,7 +20,12 @@ function optional(site: Site, emit: Emit): void {
   if (!object || !property || object.type === "ThisExpression" || object.type === "Super") return;
   if (parent && /^(AssignmentExpression|UpdateExpression)$/.test(parent.type) && field !== "right") return;
   if (object.type === "Identifier" && /^[A-Z]/.test(text(object, "name"))) return;
-  const prior = site.kindOf(object) === "nullish" || seenNullish(site, object) ? 0.9 : 0.6;
+  const prior =
+    site.kindOf(object) === "nullish" || seenNullish(site, object)
+      ? 0.9
+      : neverNullish(site, object)
+        ? 0.2
+        : 0.6;
   const computed = node["computed"] === true;
   const edit = { start: object.end, end: property.start, text: computed ? "?.[" : "?." };
   emit("nullish.optional", prior, edit);
@@ -59,6 +64,12 @@ function grouping(site: Site, node: Node): { start: number; end: number; text: s
     { start: node.start, end: node.start, text: "(" },
     { start: node.end, end: node.end, text: ")" },
   ];
+}
+
+/** Watched while the tests ran and always there: a guard on it would be noise. */
+function neverNullish(site: Site, node: Node): boolean {
+  const seen = node.type === "Identifier" ? site.variable(text(node, "name"))?.seen : undefined;
+  return seen !== undefined && seen.kinds.length > 0 && !seen.kinds.includes("nullish");
 }
 
 function seenNullish(site: Site, node: Node): boolean {

@@ -1,4 +1,6 @@
 import { inspect } from "node:util";
+import { refused } from "./effects.ts";
+import type { World } from "./linker.ts";
 import { compileWithCoverage, type ModuleRecord } from "./module-record.ts";
 import type { Baseline, Frame, TestOutcome } from "./protocol.ts";
 import type { Measured, Workbench } from "./workbench.ts";
@@ -18,6 +20,15 @@ function frames(error: unknown, bench: Workbench): Frame[] {
     .filter(({ file }) => !file.startsWith("..") && !file.includes("node_modules"));
 }
 
+/** A feature of the runner that the mini harness does not have, such as snapshots. */
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === "UnsupportedByHarness" ||
+    /(to(Match|Throw)\w*Snapshot|expect\S*) is not a function/.test(error.message)
+  );
+}
+
 interface Expectation {
   expected?: unknown;
   actual?: unknown;
@@ -26,13 +37,22 @@ interface Expectation {
 
 function outcome(file: string, test: Measured, bench: Workbench): TestOutcome {
   const { name, status, ticks, milliseconds, error } = test;
-  const base = { file, name, status, ticks, milliseconds, frames: frames(error, bench) };
-  if (status !== "failed") return base;
+  const base = {
+    file,
+    name,
+    status,
+    ticks,
+    milliseconds,
+    frames: frames(error, bench),
+    blocked: isMissing(error),
+  };
+  if (status !== "failed") return { ...base, ...(test.todo !== undefined && { todo: test.todo }) };
   const message = error instanceof Error ? error.message : show(error);
   const told: Expectation = typeof error === "object" && error !== null ? (error as Expectation) : {};
   const facts = told.matcherResult && "expected" in told.matcherResult ? told.matcherResult : told;
   return {
     ...base,
+    ...(test.todo !== undefined && { todo: test.todo }),
     message: stripColours(message).slice(0, 2_000),
     ...("expected" in facts && { expected: show(facts.expected) }),
     ...("actual" in facts && { actual: show(facts.actual) }),
@@ -58,28 +78,46 @@ function hits(
   return found;
 }
 
-/** Run every test once on the unedited program, with statement coverage per test when asked. */
-export async function measureBaseline(
+const NOTHING: Baseline = { tests: [], files: [], loaded: {}, seen: {} };
+
+/** Run every test once on the unedited program and keep the loaded modules for sharing. */
+export async function measurePlain(bench: Workbench, testFiles: readonly string[]): Promise<Baseline> {
+  await bench.load(testFiles);
+  if (bench.linker.unsupported)
+    return { ...NOTHING, unsupported: `${bench.linker.unsupported} needs the repository's own test runner` };
+  const world = bench.freshWorld(new Map());
+  const { tests } = await runAll(bench, world, testFiles, []);
+  bench.adopt(world);
+  bench.settleGraph();
+  return summary(bench, { tests });
+}
+
+/** Run every test once more with statement coverage per test and the values that local variables had. */
+export async function measureCoverage(bench: Workbench, testFiles: readonly string[]): Promise<Baseline> {
+  const records = bench.records();
+  const texts = new Map(records.map((record, file) => [record.path, compileWithCoverage(record, file)]));
+  bench.meter.covered = records.map(() => new Uint8Array(100_000));
+  const { tests, loaded } = await runAll(bench, bench.freshWorld(texts), testFiles, records);
+  bench.meter.covered = [];
+  const seen = records.map((record, file) => [bench.relative(record.path), bench.meter.seen(file)] as const);
+  return summary(bench, { tests, loaded, seen: Object.fromEntries(seen) });
+}
+
+function summary(bench: Workbench, told: Partial<Baseline>): Baseline {
+  const files = bench.records().map((record) => bench.relative(record.path));
+  const { unsupported } = bench.collector;
+  return { ...NOTHING, ...told, files, ...(unsupported && { unsupported }) };
+}
+
+async function runAll(
   bench: Workbench,
+  world: World,
   testFiles: readonly string[],
-  coverage: boolean,
-): Promise<Baseline> {
+  records: readonly ModuleRecord[],
+): Promise<Pick<Baseline, "tests" | "loaded">> {
   const tests: TestOutcome[] = [];
   let loaded: Record<string, number[]> = {};
-  let world = bench.freshWorld(new Map());
-  if (!coverage) {
-    await bench.load(testFiles);
-  }
-  const records = bench.records();
-  if (coverage) {
-    world = bench.freshWorld(
-      new Map(records.map((record, file) => [record.path, compileWithCoverage(record, file)])),
-    );
-    bench.meter.covered = records.map(() => new Uint8Array(100_000));
-  }
-  const clear = (): void => {
-    for (const bits of bench.meter.covered) bits.fill(0);
-  };
+  let refusedBefore = 0;
   for (const file of testFiles) {
     await bench.runFile(world, file, {
       tickLimit: TICKS,
@@ -87,28 +125,17 @@ export async function measureBaseline(
       loaded: () => {
         loaded = { ...loaded, ...hits(bench.meter.covered, records, bench) };
       },
-      entered: clear,
+      entered: () => {
+        for (const bits of bench.meter.covered) bits.fill(0);
+        refusedBefore = refused.count;
+      },
       leave: (test) => {
-        const covered = coverage ? { covered: hits(bench.meter.covered, records, bench) } : {};
-        tests.push({ ...outcome(file, test, bench), ...covered });
+        const told = outcome(file, test, bench);
+        const covered = records.length > 0 ? { covered: hits(bench.meter.covered, records, bench) } : {};
+        tests.push({ ...told, ...covered, blocked: told.blocked || refused.count > refusedBefore });
       },
     });
     bench.cleanUp();
   }
-  bench.meter.covered = [];
-  const seen = coverage
-    ? records.map((record, file) => [bench.relative(record.path), bench.meter.seen(file)] as const)
-    : [];
-  if (!coverage) {
-    bench.adopt(world);
-    bench.settleGraph();
-  }
-  const unsupported = bench.collector.unsupported ?? bench.linker.unsupported;
-  return {
-    tests,
-    files: bench.records().map((record) => bench.relative(record.path)),
-    loaded,
-    seen: Object.fromEntries(seen),
-    ...(unsupported && { unsupported }),
-  };
+  return { tests, loaded };
 }

@@ -39,9 +39,13 @@ const FILE_WRITES = [
   "open",
 ];
 
+/** How many effects were refused so far: a test during which this grows needs the real runner. */
+export const refused = { count: 0 };
+
 function deny(target: Record<string, unknown>, name: string, label: string): void {
   if (typeof target[name] !== "function") return;
   const refusal = (): never => {
+    refused.count++;
     throw new ForbiddenEffect(`${label} is not available while a candidate runs`);
   };
   Object.defineProperty(target, name, {

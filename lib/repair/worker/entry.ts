@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { measureBaseline } from "./baseline.ts";
+import { measureCoverage, measurePlain } from "./baseline.ts";
 import { denyEffects } from "./effects.ts";
 import { HealthProbe } from "./health.ts";
 import { Judge } from "./judge.ts";
@@ -14,7 +14,8 @@ const channel = process.send.bind(process) as (message: FromWorker) => boolean;
 const post = (message: FromWorker): void => void channel(message);
 const begin = writeSync.bind(undefined, PROGRESS_FD, ".");
 const exit = process.exit.bind(process);
-const HEAP_LIMIT = 300 * 1024 * 1024;
+// Node keeps a few kilobytes of every module it ever linked: past this size a new worker is cheaper than its collector.
+const HEAP_LIMIT = 180 * 1024 * 1024;
 
 const bench = new Workbench(data.root, data.runner);
 const probe = new HealthProbe();
@@ -23,7 +24,7 @@ process.on("unhandledRejection", () => undefined);
 process.on("uncaughtException", () => undefined);
 
 async function prepare(coverage: boolean): Promise<void> {
-  const baseline = await measureBaseline(bench, data.testFiles, coverage);
+  const baseline = await (coverage ? measureCoverage : measurePlain)(bench, data.testFiles);
   Error.stackTraceLimit = 10;
   probe.arm();
   post({ kind: "baseline", baseline });
@@ -35,7 +36,9 @@ async function judgeAll(message: Extract<ToWorker, { kind: "judge" }>): Promise<
   const started = performance.now();
   let judged = 0;
   let damaged = false;
-  for (const candidate of message.candidates) {
+  for (let i = 0; i < message.candidates.length; i++) {
+    const candidate = message.candidates[i];
+    if (!candidate) break;
     begin();
     Error.stackTraceLimit = 0;
     const verdict = await judge.judge(candidate);

@@ -35,7 +35,9 @@ for (const name of ["Math", "JSON", "Reflect", "console", "process"]) {
   if (typeof value === "object" && value !== null) SHARED[name] = value;
 }
 
-const { is } = Object;
+// Taken early and used with plain loops: a candidate may have replaced iterators and reflection.
+const { getOwnPropertyDescriptor, is } = Object;
+const { defineProperty, deleteProperty, ownKeys } = Reflect;
 
 interface Snapshot {
   object: object;
@@ -44,7 +46,7 @@ interface Snapshot {
 }
 
 function readable(object: object, key: string | symbol): unknown {
-  const descriptor = Object.getOwnPropertyDescriptor(object, key);
+  const descriptor = getOwnPropertyDescriptor(object, key);
   return descriptor && "value" in descriptor ? descriptor.value : descriptor?.get;
 }
 
@@ -59,35 +61,51 @@ function snapshot(object: object): Snapshot {
 /** Notices changed builtins and removes globals that a candidate left behind. */
 export class HealthProbe {
   #shared: Snapshot[] = [];
-  #globals = new Map<string | symbol, PropertyDescriptor>();
+  #globals: { key: string | symbol; descriptor: PropertyDescriptor }[] = [];
+  #known: Record<string | symbol, true> = {};
 
   /** Remember the present state as healthy. */
   arm(): void {
     this.#shared = Object.values(SHARED).map(snapshot);
-    this.#globals = new Map(
-      Reflect.ownKeys(globalThis).map((key) => [key, Object.getOwnPropertyDescriptor(globalThis, key) ?? {}]),
-    );
+    this.#known = Object.create(null) as Record<string | symbol, true>;
+    this.#globals = ownKeys(globalThis).map((key) => {
+      this.#known[key] = true;
+      return { key, descriptor: getOwnPropertyDescriptor(globalThis, key) ?? {} };
+    });
   }
 
-  /** Restore globals; returns false when a builtin was changed and the thread has to be replaced. */
+  /** Restore globals; returns false when a builtin was changed and the worker has to be replaced. */
   check(): boolean {
     this.#restoreGlobals();
-    for (const { object, keys, values } of this.#shared) {
-      for (let i = 0; i < keys.length; i++) {
-        const key = keys[i];
-        if (key !== undefined && !is(readable(object, key), values[i])) return false;
-      }
-      if (object !== process && Reflect.ownKeys(object).length !== keys.length) return false;
+    for (let i = 0; i < this.#shared.length; i++) {
+      const shared = this.#shared[i];
+      if (shared && !unchanged(shared)) return false;
     }
     return true;
   }
 
   #restoreGlobals(): void {
-    for (const key of Reflect.ownKeys(globalThis)) {
-      const healthy = this.#globals.get(key);
-      if (!healthy) Reflect.deleteProperty(globalThis, key);
-      else if ("value" in healthy && !is(readable(globalThis, key), healthy.value))
-        Reflect.defineProperty(globalThis, key, healthy);
+    const present = ownKeys(globalThis);
+    for (let i = 0; i < present.length; i++) {
+      const key = present[i];
+      if (key !== undefined && this.#known[key] !== true) deleteProperty(globalThis, key);
+    }
+    for (let i = 0; i < this.#globals.length; i++) {
+      const healthy = this.#globals[i];
+      if (
+        healthy &&
+        "value" in healthy.descriptor &&
+        !is(readable(globalThis, healthy.key), healthy.descriptor.value)
+      )
+        defineProperty(globalThis, healthy.key, healthy.descriptor);
     }
   }
+}
+
+function unchanged({ object, keys, values }: Snapshot): boolean {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (key !== undefined && !is(readable(object, key), values[i])) return false;
+  }
+  return object === process || ownKeys(object).length === keys.length;
 }

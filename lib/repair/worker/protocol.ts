@@ -23,6 +23,10 @@ export interface TestOutcome extends TestId {
   expected?: string;
   actual?: string;
   frames: Frame[];
+  /** The test reached for something the worker refuses, so its outcome here says nothing. */
+  blocked: boolean;
+  /** The runner forgives its failure (a `todo` of node:test); the text is the reason given. */
+  todo?: string;
   /** Statement numbers that ran, by relative file; only when coverage was asked for. */
   covered?: Record<string, number[]>;
 }

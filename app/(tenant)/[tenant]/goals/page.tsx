@@ -95,7 +95,10 @@ function NoGoals({ tenant, search }: { tenant: string; search: string }) {
   if (search !== "") {
     return (
       <EmptyState icon={Target} title="No goal has these words in its title">
-        <Link href={`/${tenant}/goals`} className="text-link hover:underline">
+        <Link
+          href={`/${tenant}/goals`}
+          className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
+        >
           Show all goals
         </Link>
       </EmptyState>

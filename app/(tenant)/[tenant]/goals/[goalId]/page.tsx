@@ -47,7 +47,7 @@ export default async function GoalPage(props: { params: Promise<{ tenant: string
             <span aria-hidden>·</span>
             <Link
               href={`/${tenant}/repositories/${goal.repository.id}`}
-              className="text-link hover:underline"
+              className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
             >
               {goal.repository.name}
             </Link>

@@ -111,7 +111,7 @@ function Facts(props: { pullRequest: PullRequestListItem; approval: Approval | n
             value: (
               <Link
                 href={`/${tenant}/repositories/${pullRequest.repository.id}`}
-                className="text-link hover:underline"
+                className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
               >
                 {pullRequest.repository.name}
               </Link>
@@ -147,7 +147,10 @@ function Facts(props: { pullRequest: PullRequestListItem; approval: Approval | n
               <span className="inline-flex flex-wrap items-center gap-2">
                 <StatusBadge status={approval.status} map={approvalStatusLabels} />
                 {approval.status === "pending" ? (
-                  <Link href={`/${tenant}/approvals`} className="text-link hover:underline">
+                  <Link
+                    href={`/${tenant}/approvals`}
+                    className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
+                  >
                     Decide
                   </Link>
                 ) : (

@@ -38,6 +38,7 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
             {session.current ? null : (
               <ConfirmButton
                 size="sm"
+                className="ml-9 sm:ml-0"
                 title={`End the session on ${name}?`}
                 description="Whoever uses it is signed out at once."
                 confirmLabel="End session"

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { callFunction, unwrap } from "#lib/db/call.ts";
+import { refusal } from "./refusal.ts";
+import { type Actor, setUpWorld, submittedGoal } from "./world.ts";
+
+const world = setUpWorld();
+
+const content = {
+  title: "Fix it",
+  body: "It was broken.",
+  branch: "fix",
+  baseBranch: "main",
+  baseSha: "abc",
+  headSha: "def",
+};
+
+const open = (actor: Actor, run: string) =>
+  callFunction(world.as(actor), "open_pull_request", { p_run: run, p_pull_request: content });
+
+async function opened(): Promise<{ runId: string; id: string; number: number }> {
+  const { runId } = await submittedGoal(world);
+  return { runId, ...((await open("job", runId)) as { id: string; number: number }) };
+}
+
+const merge = (actor: Actor, id: string) =>
+  callFunction(world.as(actor), "record_merge", { p_pull_request: id, p_sha: "merged" });
+
+async function approve(runId: string): Promise<void> {
+  const approval = await callFunction(world.as("job"), "request_approval", {
+    p_run: runId,
+    p_approval: {
+      kind: "merge_pull_request",
+      title: "Merge",
+      subjectDigest: "digest",
+      risk: "low",
+      rationale: "Verified",
+      confidence: 0.9,
+      agent: "dev",
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    },
+  });
+  const decision = { p_approval: approval, p_decision: "approved", p_reason: null };
+  await callFunction(world.as("member"), "decide_approval", decision);
+}
+
+test("only a job of the tenant opens a pull request, and a run has one", async () => {
+  const { runId } = await submittedGoal(world);
+  for (const actor of ["admin", "owner", "neighbour", "neighbourJob"] as const) {
+    expect((await refusal(open(actor, runId)))[0]).toBe("forbidden");
+  }
+  const first = await open("job", runId);
+  expect(await open("job", runId)).toEqual(first);
+  const events = await world.database.service
+    .from("outbox_events")
+    .select("id")
+    .eq("name", "pull-request/opened")
+    .eq("data->>runId", runId);
+  expect(unwrap(events)).toHaveLength(1);
+});
+
+test("a run that is being stopped opens none", async () => {
+  const { runId } = await submittedGoal(world);
+  await callFunction(world.as("member"), "stop_run", { p_run: runId });
+  expect(await refusal(open("job", runId))).toEqual(["conflict", "The run has ended."]);
+});
+
+test("checks are reported by jobs of the tenant alone and answered with an event", async () => {
+  const { id, runId } = await opened();
+  const complete = (actor: Actor) =>
+    callFunction(world.as(actor), "complete_checks", { p_pull_request: id, p_status: "passed" });
+  for (const actor of ["admin", "owner", "neighbourJob"] as const) {
+    expect((await refusal(complete(actor)))[0]).toBe("forbidden");
+    const begin = callFunction(world.as(actor), "begin_checks", { p_pull_request: id });
+    expect((await refusal(begin))[0]).toBe("forbidden");
+  }
+  await callFunction(world.as("job"), "begin_checks", { p_pull_request: id });
+  expect(await complete("job")).toMatchObject({
+    name: "checks/completed",
+    data: { pullRequestId: id, runId, status: "passed", tenantId: world.tenant.id },
+  });
+});
+
+test("no merge is recorded that nobody approved", async () => {
+  const { id, runId } = await opened();
+  expect(await refusal(merge("job", id))).toEqual(["conflict", "Nobody approved this merge."]);
+  await approve(runId);
+  for (const actor of ["admin", "owner", "neighbourJob"] as const) {
+    expect((await refusal(merge(actor, id)))[0]).toBe("forbidden");
+  }
+  await merge("job", id);
+  await merge("job", id);
+  const row = unwrap(
+    await world.as("analyst").from("pull_requests").select("status, merged_sha").eq("id", id).single(),
+  );
+  expect(row).toEqual({ status: "merged", merged_sha: "merged" });
+  const audited = await world.as("admin").from("audit_log").select("action").eq("target_id", id).order("id");
+  expect(unwrap(audited).map((line) => line.action)).toEqual(["pull_request.open", "pull_request.merge"]);
+});
