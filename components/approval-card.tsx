@@ -73,7 +73,7 @@ export function ApprovalCard(props: Props) {
           <p className="text-sm [overflow-wrap:anywhere]">
             <Link
               href={`/${props.tenant}/pull-requests/${pullRequest.id}`}
-              className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
+              className="text-link underline underline-offset-2"
             >
               Pull request #{pullRequest.number}
             </Link>

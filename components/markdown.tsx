@@ -52,16 +52,17 @@ function renderList({ ordered, items }: Extract<Block, { kind: "list" }>): React
 }
 
 function renderTable({ head, rows }: Extract<Block, { kind: "table" }>): ReactNode {
-  const cells = (row: Inline[][], Cell: "th" | "td") =>
-    row.map((cell, index) => (
-      <Cell
+  const cells = (row: Inline[][], wanted: "th" | "td") =>
+    row.map((cell, index) => {
+      // A header cell without words names nothing.
+      const Cell = cell.length === 0 ? "td" : wanted;
+      return (
         // biome-ignore lint/suspicious/noArrayIndexKey: cells of a fixed text have no other identity.
-        key={index}
-        className="border px-2.5 py-1.5 text-left font-normal"
-      >
-        {renderInline(cell)}
-      </Cell>
-    ));
+        <Cell key={index} className="border px-2.5 py-1.5 text-left font-normal">
+          {renderInline(cell)}
+        </Cell>
+      );
+    });
   return (
     <ScrollRegion label="Table">
       <table className="border-collapse text-[0.8125rem]">

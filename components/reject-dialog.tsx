@@ -48,7 +48,7 @@ export function RejectDialog(props: {
         </Button>
       </DialogTrigger>
       <DialogContent>
-        <form onSubmit={submit} className="grid gap-4">
+        <form onSubmit={submit} className="grid gap-4" noValidate>
           <DialogHeader>
             <DialogTitle>Reject</DialogTitle>
             <DialogDescription className="[overflow-wrap:anywhere]">

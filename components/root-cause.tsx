@@ -1,3 +1,4 @@
+import { ScrollRegion } from "#components/scroll-region.tsx";
 import { revealHidden } from "#components/visible-text.ts";
 import type { RootCause } from "#lib/domain/evidence/schema.ts";
 
@@ -35,8 +36,12 @@ function FailingTest({ failing }: { failing: NonNullable<RootCause["failing"]> }
       {rows.map((row) => (
         <div key={row.label} className="contents">
           <dt className="text-muted-foreground text-xs sm:leading-5">{row.label}</dt>
-          <dd className="max-h-40 overflow-y-auto whitespace-pre-wrap font-mono text-xs leading-5 [overflow-wrap:anywhere]">
-            {revealHidden(row.value ?? "").slice(0, 4000)}
+          <dd>
+            <ScrollRegion label={row.label} className="max-h-40">
+              <p className="whitespace-pre-wrap font-mono text-xs leading-5 [overflow-wrap:anywhere]">
+                {revealHidden(row.value ?? "").slice(0, 4000)}
+              </p>
+            </ScrollRegion>
           </dd>
         </div>
       ))}

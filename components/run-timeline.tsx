@@ -12,6 +12,7 @@ import {
 import { cn } from "#components/cn.ts";
 import { Disclosure } from "#components/disclosure.tsx";
 import { Duration } from "#components/duration.tsx";
+import { ScrollRegion } from "#components/scroll-region.tsx";
 import { ToolCallLine } from "#components/tool-call.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { revealHidden } from "#components/visible-text.ts";
@@ -110,9 +111,11 @@ function StepProblem({ step }: { step: RunStep }) {
   if (!step.error) return null;
   return (
     <div className="mb-2 ml-5 rounded-md border border-danger-border bg-danger-surface px-3 py-2 text-sm">
-      <p className="max-h-48 overflow-y-auto whitespace-pre-wrap text-danger-text [overflow-wrap:anywhere]">
-        {revealHidden(step.error.message)}
-      </p>
+      <ScrollRegion label="Error" className="max-h-48">
+        <p className="whitespace-pre-wrap text-danger-text [overflow-wrap:anywhere]">
+          {revealHidden(step.error.message)}
+        </p>
+      </ScrollRegion>
       {step.error.remedy ? (
         <p className="mt-1 [overflow-wrap:anywhere]">What to do: {revealHidden(step.error.remedy)}</p>
       ) : null}

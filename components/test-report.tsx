@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, Clock } from "lucide-react";
 import { durationText } from "#components/duration-text.ts";
 import { OutputBlock } from "#components/output-block.tsx";
+import { ScrollRegion } from "#components/scroll-region.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { revealHidden } from "#components/visible-text.ts";
 import type { TestCounts, TestFailure, TestReport } from "#lib/domain/evidence/schema.ts";
@@ -106,9 +107,11 @@ function Failures({ failures }: { failures: TestFailure[] }) {
             {revealHidden(failure.file)}
           </p>
           {failure.message ? (
-            <pre className="mt-1.5 max-h-56 overflow-y-auto whitespace-pre-wrap pl-6 font-mono text-xs leading-5 [overflow-wrap:anywhere]">
-              {revealHidden(failure.message.slice(0, 4000))}
-            </pre>
+            <ScrollRegion label="Message" className="mt-1.5 max-h-56 pl-6">
+              <pre className="whitespace-pre-wrap font-mono text-xs leading-5 [overflow-wrap:anywhere]">
+                {revealHidden(failure.message.slice(0, 4000))}
+              </pre>
+            </ScrollRegion>
           ) : null}
         </li>
       ))}
@@ -129,18 +132,18 @@ export function BeforeAfter({ before, after }: { before: TestCounts; after: Test
         { label: "Before the fix", counts: before, good: before.failed > 0 },
         { label: "After the fix", counts: after, good: after.failed === 0 && after.total > 0 },
       ].map(({ label, counts, good }) => (
-        <div key={label} className="flex items-start gap-2.5 rounded-md border px-3 py-2.5">
-          {good ? (
-            <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" />
-          ) : (
-            <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-danger-text" />
-          )}
-          <div>
-            <dt className="text-muted-foreground text-xs">{label}</dt>
-            <dd>
-              <TestCountsLabel counts={counts} />
-            </dd>
-          </div>
+        <div key={label} className="relative rounded-md border py-2.5 pr-3 pl-9">
+          <dt className="text-muted-foreground text-xs">
+            {good ? (
+              <CircleCheck aria-hidden className="absolute top-2.5 left-3 size-4 text-success" />
+            ) : (
+              <CircleX aria-hidden className="absolute top-2.5 left-3 size-4 text-danger-text" />
+            )}
+            {label}
+          </dt>
+          <dd>
+            <TestCountsLabel counts={counts} />
+          </dd>
         </div>
       ))}
     </dl>

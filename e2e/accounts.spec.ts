@@ -161,6 +161,29 @@ test("another organisation and the Owner Console are 404 for a member, the conso
   await expect(page.getByRole("link", { name: stranger.tenantName })).toBeVisible();
 });
 
+test("the API answers with problem documents: without a session, over the limit, for a stranger's repository", async ({
+  page,
+  context,
+  playwright,
+  platform,
+}) => {
+  const goal = { tenant: "nobody", repositoryId: "00000000-0000-4000-8000-000000000000", body: "Fix it" };
+  const anonymous = await playwright.request.newContext({ baseURL: platform.url });
+  const refused = await anonymous.post("/api/v1/goals", { data: goal });
+  expect(refused.status()).toBe(401);
+  expect(refused.headers()["content-type"]).toContain("application/problem+json");
+  await anonymous.dispose();
+  const person = newPerson();
+  await signUp(page, person);
+  const tenant = tenantPathOf(person).slice(1);
+  const tooLarge = await context.request.post("/api/v1/goals", {
+    data: { ...goal, tenant, body: "x".repeat(300_000) },
+  });
+  expect(await tooLarge.json()).toMatchObject({ status: 413, code: "too_large" });
+  const unknown = await context.request.post("/api/v1/goals", { data: { ...goal, tenant } });
+  expect(await unknown.json()).toMatchObject({ status: 404, requestId: unknown.headers()["x-request-id"] });
+});
+
 test("the keyboard reaches the content by the skip link", async ({ page }) => {
   await page.goto("/sign-in");
   await page.keyboard.press("Tab");

@@ -155,6 +155,6 @@ function toPatch(
     testsPassed: 0,
     testsTotal: 0,
     overfit: false,
-    ...(alternatives > 1 && { disagreement: { patches: alternatives, inputs: [] } }),
+    ...(alternatives > 1 && { disagreement: { patches: alternatives } }),
   };
 }

@@ -4,7 +4,6 @@ import { repairByProcess } from "./process-mode.ts";
 import type { RepairRequest } from "./request.ts";
 import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.ts";
 import { oneEditCandidates } from "./search/candidates.ts";
-import { compare } from "./search/disagreement.ts";
 import { hintsFrom } from "./search/hints.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { type Ranked, rankPlausible } from "./search/rank.ts";
@@ -60,8 +59,13 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
     const found = await search(prepared, request, state, onProgress);
     const literals = testLiterals(request.root, prepared.failing);
     const ranked = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
-    const disagreement = await compare(prepared, ranked, state, onProgress);
-    return report(prepared, ranked.slice(0, request.maxPatches), disagreement, state, started);
+    onProgress({
+      kind: "progress",
+      stage: "compare",
+      message: `${ranked.length} plausible patches`,
+      plausible: ranked.length,
+    });
+    return report(prepared, ranked, request.maxPatches, state, started);
   } finally {
     await prepared.worker.stop();
   }
@@ -98,7 +102,7 @@ function ended(started: number, status: RepairResult["status"], reason: string):
   };
 }
 
-function toPatch(ranked: Ranked, prepared: Prepared, disagreement: Patch["disagreement"]): Patch {
+function toPatch(ranked: Ranked, prepared: Prepared, plausible: number): Patch {
   const files = ranked.candidate.changes.map(({ file, edits }) => {
     const before = prepared.files.find((next) => next.file === file)?.source.text ?? "";
     return { file, edits: sortEdits(edits), before, after: applyEdits(before, edits) };
@@ -114,14 +118,14 @@ function toPatch(ranked: Ranked, prepared: Prepared, disagreement: Patch["disagr
     testsPassed: ranked.verdict.testsPassed,
     testsTotal: ranked.verdict.testsTotal,
     overfit: ranked.overfit,
-    ...(disagreement && { disagreement }),
+    ...(plausible > 1 && { disagreement: { patches: plausible } }),
   };
 }
 
 function report(
   prepared: Prepared,
   ranked: readonly Ranked[],
-  disagreement: Patch["disagreement"],
+  maxPatches: number,
   state: SearchState,
   started: number,
 ): RepairResult {
@@ -136,7 +140,7 @@ function report(
     status: best ? "fixed" : "no_patch",
     ...(!best && { reason: none }),
     mode: "warm",
-    patches: ranked.map((one) => toPatch(one, prepared, disagreement)),
+    patches: ranked.slice(0, maxPatches).map((one) => toPatch(one, prepared, ranked.length)),
     ...(best && { rootCause: explainPatch(best.candidate, failing) }),
     localisation: prepared.localisation,
     failing,

@@ -43,14 +43,8 @@ export interface Patch extends FilePatch {
   testsTotal: number;
   /** Adds a special case for a literal of the failing test; never first while anything else is plausible. */
   overfit: boolean;
-  /** Set when other plausible patches change something else: a person should look at the difference. */
-  disagreement?: { patches: number; inputs: DisagreementInput[] };
-}
-
-/** One call on which plausible patches give different results. */
-export interface DisagreementInput {
-  call: string;
-  results: string[];
+  /** Set when other plausible patches were found: the tests don't decide between them, a person should look. */
+  disagreement?: { patches: number };
 }
 
 export interface RootCause {

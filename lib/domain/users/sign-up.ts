@@ -13,14 +13,14 @@ export type NewAccount = z.infer<typeof Answer>;
 /**
  * A new person with a tenant of the own. Until addresses are verified by e-mail, the answer has to
  * say that an address is taken; the limit keeps that from being a way to list accounts.
- * @throws AppError `conflict` with the field `email`; `rate_limited` after 20 from one place in 15 minutes
+ * @throws AppError `conflict` with the field `email`; `rate_limited` after 50 from one place in 15 minutes
  */
 export async function signUp(
   context: AccountsContext,
   input: SignUpInput,
   device: Device,
 ): Promise<NewAccount> {
-  await limitAttempts(context, [{ key: `sign-up-from:${device.ip}`, limit: 20 }]);
+  await limitAttempts(context, [{ key: `sign-up-from:${device.ip}`, limit: 50 }]);
   try {
     const answer = await callFunction(context.db, "sign_up", {
       p_email: input.email,

@@ -24,7 +24,6 @@ const FAMILIES: readonly (readonly string[])[] = [
   ["sort", "toSorted"],
   ["reverse", "toReversed"],
   ["add", "delete"],
-  ["get", "has"],
   ["all", "allSettled", "race", "any"],
   ["getDate", "getDay", "getUTCDate"],
   ["getMonth", "getUTCMonth"],
@@ -49,6 +48,9 @@ function methodFamilies(site: Site, emit: Emit, callee: Node): void {
     if (!family.includes(name)) continue;
     for (const other of family) if (other !== name) emit("call.method", 0.75, site.replace(property, other));
   }
+  // Both exist on maps, but their results are of different kinds.
+  const other = { get: "has", has: "get" }[name];
+  if (other) emit("call.result", 0.4, site.replace(property, other));
 }
 
 function argumentOrder(site: Site, emit: Emit): void {

@@ -1,3 +1,4 @@
+import type { Edit } from "../syntax/edits.ts";
 import { isTypeOnly, type Node, walk } from "../syntax/node.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { asynchrony } from "./asynchrony.ts";
@@ -38,6 +39,24 @@ export interface PlacedProposal extends Proposal {
   site: Site;
 }
 
+/** What an edit really changes: two ways to write the same change get the same key. */
+function keyOf(edits: readonly Edit[], source: string): string {
+  const minimal = edits.map(({ start, end, text }) => {
+    const before = source.slice(start, end);
+    let head = 0;
+    while (head < before.length && head < text.length && before[head] === text[head]) head++;
+    let tail = 0;
+    while (
+      tail < before.length - head &&
+      tail < text.length - head &&
+      before.at(-1 - tail) === text.at(-1 - tail)
+    )
+      tail++;
+    return `${start + head}:${end - tail}:${text.slice(head, text.length - tail)}`;
+  });
+  return minimal.join("|");
+}
+
 /**
  * All one-step changes inside `[start, end)` of a file, in source order, without repetitions.
  * The same text at the same place is kept once, with the highest prior.
@@ -51,7 +70,7 @@ export function proposals(context: FileContext, start: number, end: number): Pla
     const site = new Site(context, node, field, ancestors);
     for (const family of FAMILIES)
       family.propose(site, (operator, prior, ...edits) => {
-        const key = edits.map((edit) => `${edit.start}:${edit.end}:${edit.text}`).join("|");
+        const key = keyOf(edits, context.source.text);
         const known = found.get(key);
         if (!known || known.prior < prior) found.set(key, { operator, prior, edits, node, site });
       });

@@ -3,16 +3,28 @@ import { namesIn, patternNames } from "../syntax/scope.ts";
 import { atoms } from "./atoms.ts";
 import type { Emit, OperatorFamily, Site } from "./site.ts";
 
+/** A returned value that can be read at the start, and the array that is left of it without its unreadable parts. */
+function endingsOf(site: Site, value: Node): string[] {
+  const readable = new Set(site.variables.map(({ name }) => name));
+  const isReadable = (node: Node): boolean => [...namesIn(node)].every((name) => readable.has(name));
+  if (isReadable(value)) return [site.code(value)];
+  if (value.type !== "ArrayExpression") return [];
+  const kept = children(value, "elements").filter(
+    (element) => element.type !== "SpreadElement" && isReadable(element),
+  );
+  return kept.length > 0 ? [`[${kept.map((element) => site.code(element)).join(", ")}]`] : [];
+}
+
 /** Values a function already returns, and those its kind of result suggests. */
 function resultCodes(site: Site, fn: Node): { code: string; weight: number }[] {
   const found = new Map<string, number>();
-  const readable = new Set(site.variables.map(({ name }) => name));
   walk(fn, ({ node, ancestors }) => {
     if (node !== fn && isFunction(node)) return false;
     if (node.type === "ReturnStatement" && ancestors.length > 0) {
       const value = child(node, "argument");
-      if (value && site.code(value).length < 40 && [...namesIn(value)].every((name) => readable.has(name)))
-        found.set(site.code(value), 0.8);
+      if (value)
+        for (const code of endingsOf(site, value))
+          if (code.length < 40 && !found.has(code)) found.set(code, 0.8);
     }
     return true;
   });

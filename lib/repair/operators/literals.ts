@@ -35,7 +35,11 @@ function number(site: Site, emit: Emit): void {
       offer(plain(value / factor), 0.3);
       offer(plain(value * factor), 0.3);
     }
-  if (Number.isInteger(value) && value > 1) offer(plain(value + 2), 0.15);
+  if (Number.isInteger(value) && Math.abs(value) > 1)
+    for (const step of [2, 3, 4, 5, 6]) {
+      offer(plain(value + step), 0.15);
+      offer(plain(value - step), 0.15);
+    }
   if (!Number.isInteger(value))
     for (const step of [0.1, 0.01, 0.05]) {
       offer(plain(value + step), 0.15);

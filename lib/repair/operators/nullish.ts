@@ -25,12 +25,14 @@ function optional(site: Site, emit: Emit): void {
       ? 0.9
       : neverNullish(site, object)
         ? 0.2
-        : 0.6;
+        : isOwnField(object)
+          ? 0.3
+          : 0.6;
   const computed = node["computed"] === true;
   const edit = { start: object.end, end: property.start, text: computed ? "?.[" : "?." };
   emit("nullish.optional", prior, edit);
   if (parent && /^(Optional)?CallExpression$/.test(parent.type) && field === "callee")
-    for (const value of DEFAULTS.unknown ?? [])
+    for (const value of DEFAULTS[site.kindOf(parent)] ?? DEFAULTS.unknown ?? [])
       emit(
         "nullish.optional-default",
         prior - 0.15,
@@ -64,6 +66,11 @@ function grouping(site: Site, node: Node): { start: number; end: number; text: s
     { start: node.start, end: node.start, text: "(" },
     { start: node.end, end: node.end, text: ")" },
   ];
+}
+
+/** A field of the object itself is set by its constructor and rarely missing. */
+function isOwnField(node: Node): boolean {
+  return node.type === "MemberExpression" && child(node, "object")?.type === "ThisExpression";
 }
 
 /** Watched while the tests ran and always there: a guard on it would be noise. */
@@ -103,7 +110,7 @@ function fallback(site: Site, emit: Emit): void {
     return;
   const lookup = /MemberExpression|CallExpression/.test(node.type);
   const kind = site.kindOf(node);
-  const base = seenNullish(site, node) ? 0.8 : lookup ? 0.5 : 0.25;
+  const base = seenNullish(site, node) ? 0.8 : lookup ? 0.6 : 0.25;
   const bare = place || field === "arguments" || parent.type === "TemplateLiteral";
   const options = new Set([
     ...(DEFAULTS[kind] ?? []),

@@ -86,7 +86,7 @@ function endings(site: Site, emit: Emit, siblings: readonly Node[]): void {
   if (siblings.at(-1) !== site.node) return;
   const owner = site.ancestors[1];
   const after = (code: string, prior: number, operator: string): void =>
-    emit(operator, prior, site.insertAfter(site.node, `\n${code}`));
+    emit(operator, prior, site.insertAfter(site.node, `\n${indentOf(site)}${code}`));
   if (
     owner &&
     isFunction(owner) &&
@@ -130,7 +130,11 @@ function assignments(site: Site, emit: Emit): void {
         value.kind !== "function" &&
         value.kind !== "unknown"
       )
-        emit("statement.set", 0.2, site.insertAfter(site.node, `\n${target.name} = ${value.name};`));
+        emit(
+          "statement.set",
+          0.2,
+          site.insertAfter(site.node, `\n${indentOf(site)}${target.name} = ${value.name};`),
+        );
   }
   for (const collection of values.filter(({ kind }) => kind === "array" || kind === "set").slice(0, 4))
     for (const value of values)
@@ -140,9 +144,36 @@ function assignments(site: Site, emit: Emit): void {
           0.2,
           site.insertAfter(
             site.node,
-            `\n${collection.name}.${collection.kind === "array" ? "push" : "add"}(${value.name});`,
+            `\n${indentOf(site)}${collection.name}.${collection.kind === "array" ? "push" : "add"}(${value.name});`,
           ),
         );
+}
+
+/** Setting a field of an object in scope: a state change that was forgotten. */
+function fieldAssignments(site: Site, emit: Emit): void {
+  const words = site.context.hints.filter((hint) => /^[A-Za-z_-]{2,30}$/.test(hint)).slice(0, 8);
+  for (const { name, kind, seen } of site.variables.slice(0, 8)) {
+    if (kind !== "object" || !seen) continue;
+    for (const [field, fieldKind] of Object.entries(seen.fields)) {
+      const literals =
+        fieldKind === "boolean"
+          ? ["true", "false"]
+          : fieldKind === "string"
+            ? words.map((word) => JSON.stringify(word))
+            : [];
+      for (const code of literals)
+        emit(
+          "statement.set-field",
+          0.22,
+          site.insertAfter(site.node, `\n${indentOf(site)}${name}.${field} = ${code};`),
+        );
+    }
+  }
+}
+
+function indentOf(site: Site): string {
+  const before = site.context.source.text.slice(0, site.node.start);
+  return /[^\S\n]*$/.exec(before)?.[0] ?? "";
 }
 
 function branches(site: Site, emit: Emit): void {
@@ -173,6 +204,7 @@ export const statements: OperatorFamily = {
     order(site, emit, siblings);
     into(site, emit, siblings);
     guard(site, emit);
+    if (node.type !== "ReturnStatement" && node.type !== "ThrowStatement") fieldAssignments(site, emit);
     endings(site, emit, siblings);
     branches(site, emit);
     if (node.type === "ExpressionStatement") {

@@ -109,10 +109,6 @@ export function isTypeOnly(node: Node): boolean {
   );
 }
 
-export function isStatement(node: Node): boolean {
-  return /Statement$/.test(node.type) || node.type === "VariableDeclaration";
-}
-
 /** The property name of a member expression or object key when it is written in the source. */
 export function staticName(node: Node, field: string): string | undefined {
   const key = child(node, field);

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { statementsOf } from "../syntax/instrument.ts";
 import { refused } from "./effects.ts";
 import type { World } from "./linker.ts";
 import { compileWithCoverage, type ModuleRecord } from "./module-record.ts";
@@ -96,7 +97,7 @@ export async function measurePlain(bench: Workbench, testFiles: readonly string[
 export async function measureCoverage(bench: Workbench, testFiles: readonly string[]): Promise<Baseline> {
   const records = bench.records();
   const texts = new Map(records.map((record, file) => [record.path, compileWithCoverage(record, file)]));
-  bench.meter.covered = records.map(() => new Uint8Array(100_000));
+  bench.meter.covered = records.map((record) => new Uint8Array(statementsOf(record.source.ast).length));
   const { tests, loaded } = await runAll(bench, bench.freshWorld(texts), testFiles, records);
   bench.meter.covered = [];
   const seen = records.map((record, file) => [bench.relative(record.path), bench.meter.seen(file)] as const);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { extname } from "node:path";
-import { applyEdits, type Edit } from "../syntax/edits.ts";
+import type { Edit } from "../syntax/edits.ts";
 import { coverage, guards, type Insertion, merge, splice, statementsOf } from "../syntax/instrument.ts";
 import { child, children, type Node, text, walk } from "../syntax/node.ts";
 import { readSource, type Source, toJavaScript } from "../syntax/source.ts";
@@ -153,9 +153,4 @@ export function compile(source: Source, insertions: readonly Insertion[], edits:
 export function compileWithCoverage(record: ModuleRecord, file: number): string {
   const statements = statementsOf(record.source.ast);
   return compile(record.source, [...record.guards, ...coverage(record.source.ast, statements, file)], []);
-}
-
-/** The file's text with the edits, types kept: what a person would see. */
-export function editedText(source: Source, edits: readonly Edit[]): string {
-  return applyEdits(source.text, edits);
 }

@@ -32,7 +32,7 @@ export function PendingList(props: {
               <p className="text-[0.8125rem] text-muted-foreground leading-5 [overflow-wrap:anywhere]">
                 <Link
                   href={`/${props.tenant}/runs/${run.id}`}
-                  className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
+                  className="text-link underline underline-offset-2"
                 >
                   Run #{run.number}
                 </Link>{" "}

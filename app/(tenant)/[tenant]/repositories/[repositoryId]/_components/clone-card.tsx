@@ -3,6 +3,7 @@
 import { KeyRound } from "lucide-react";
 import { useState, useTransition } from "react";
 import { CopyButton } from "#components/copy-button.tsx";
+import { ScrollRegion } from "#components/scroll-region.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
@@ -33,9 +34,9 @@ export function CloneCard(props: { url: string; repositoryName: string; tenant: 
       </CardHeader>
       <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <div className="flex items-center gap-1 rounded-md border bg-muted/50 py-1 pr-1 pl-3">
-          <code className="min-w-0 flex-1 overflow-x-auto whitespace-nowrap py-1 font-mono text-xs">
-            git clone {address}
-          </code>
+          <ScrollRegion label="Clone command" className="min-w-0 flex-1 py-1">
+            <code className="whitespace-nowrap font-mono text-xs">git clone {address}</code>
+          </ScrollRegion>
           <CopyButton value={`git clone ${address}`} label="Copy the clone command" />
         </div>
         {token ? (

@@ -33,7 +33,7 @@ export function RunFacts(props: { snapshot: RunSnapshot; tenant: string }) {
       value: (
         <Link
           href={`/${props.tenant}/repositories/${run.repository.id}`}
-          className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
+          className="text-link hover:underline"
         >
           {run.repository.name}
         </Link>
@@ -73,10 +73,7 @@ function StartedBy({ snapshot: { run }, tenant }: { snapshot: RunSnapshot; tenan
         <>
           {" "}
           as a rerun of{" "}
-          <Link
-            href={`/${tenant}/runs/${run.rerunOf.id}`}
-            className="text-link underline decoration-1 underline-offset-2 hover:decoration-2"
-          >
+          <Link href={`/${tenant}/runs/${run.rerunOf.id}`} className="text-link underline underline-offset-2">
             #{run.rerunOf.number}
           </Link>
         </>
