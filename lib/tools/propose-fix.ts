@@ -17,12 +17,7 @@ const resultSchema = z.object({
       operator: z.string(),
       score: z.number(),
       overfit: z.boolean(),
-      disagreement: z
-        .object({
-          patches: z.number(),
-          inputs: z.array(z.object({ call: z.string(), results: z.array(z.string()) })),
-        })
-        .optional(),
+      disagreement: z.object({ patches: z.number() }).optional(),
     }),
   ),
   rootCause: z
@@ -50,7 +45,7 @@ export const proposeFix = defineTool({
       candidatesTried: data.candidates.tried,
       deadlineReached: data.deadlineReached,
       /** How many different fixes pass every test: above one, the tests leave room for doubt. */
-      plausible: data.patches.length,
+      plausible: data.patches[0]?.disagreement?.patches ?? data.patches.length,
       patches: data.patches.slice(0, MAX_PATCHES).map((patch) => ({
         summary: patch.unifiedSummary,
         operator: patch.operator,
