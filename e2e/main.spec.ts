@@ -29,7 +29,7 @@ async function expectAccessible(page: Page): Promise<void> {
 async function testOutside(page: Page): Promise<string> {
   await page.goto("/demo/repositories");
   await page.getByRole("link", { name: "orders-service" }).click();
-  await page.getByRole("button", { name: /token/i }).click();
+  await page.getByRole("button", { name: "Make a token to read", exact: true }).click();
   const command = await page
     .getByText(/git clone http/)
     .first()

@@ -12,6 +12,9 @@ export interface Call {
   input: unknown;
 }
 
+/** Characters of JSON that a tool may give: a step's result and its row stay far below the engine's 4 MiB. */
+const MAX_OUTPUT = 1_500_000;
+
 /** Name of the durable step of call number `n`. */
 export const callKey = (n: number, name: string): string => `${String(n).padStart(3, "0")}-${name}`;
 
@@ -38,6 +41,8 @@ async function execute(session: RunSession, call: Call, startedAt: Date): Promis
       { sandbox, forge: context.ports.forge, workspace, startedAt },
       input.data as never,
     );
+    if (JSON.stringify(output ?? null).length > MAX_OUTPUT)
+      throw new ToolError(`The output of ${call.tool} is too large to be kept. Ask for a smaller part.`);
     return { output, error: null };
   } catch (error) {
     if (error instanceof ToolError) return { output: null, error: error.message };

@@ -47,6 +47,8 @@ export function runSuite(session: RunSession, stepKey: "reproduce" | "verify"): 
 function explain(report: TestReport): string {
   if (report.timedOut) return "The test suite did not end in time.";
   if (report.outOfMemory) return "The test suite ran out of memory.";
+  if (report.truncated && report.exitCode === null)
+    return "The test suite printed more than can be kept, or filled the disk, and was ended.";
   if (!report.parsed)
     return `The test command ended with exit code ${report.exitCode} and wrote no report that can be read.`;
   const counts = countCases(report.cases);

@@ -47,6 +47,14 @@ describe("the failing tests that a goal is about", () => {
     expect(choice.rationale).toContain("none speaks of what the goal describes");
   });
 
+  test("a failing test of another file counts too when it shares as much with the goal", () => {
+    const room = failing("test/book.test.ts", "a room is used again before an earlier booking");
+    const slot = failing("test/slot.test.ts", "slots do not overlap when the second is over");
+    const tax = failing("test/tax.test.ts", "the tax contained in a gross price");
+    const goal = "Booking fails although the rooms are free, and real overlaps are let through";
+    expect(chooseTargets(goal, [room, slot, tax]).targets).toEqual([room, slot]);
+  });
+
   test("a green suite has no target", () => {
     expect(chooseTargets("Orders are charged for shipping", [passing("a", "shipping")]).rationale).toBe(
       "No test fails.",

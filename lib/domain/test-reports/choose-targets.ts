@@ -46,8 +46,8 @@ function wordFrequency(tests: TestCase[]): Map<string, number> {
 }
 
 /**
- * The failing tests that a goal is about: those that share the rarest words with it, and the tests of
- * the same file that fail as regularly. A goal that names none of them gets none: fixing something
+ * The failing tests that a goal is about: those that share the rarest words with it, in the best one's file
+ * also those that fail as regularly, elsewhere only those that share about as much. A goal that names none of them gets none: fixing something
  * else and calling it done would be a lie.
  */
 export function chooseTargets(goal: string, cases: TestCase[]): TargetChoice {
@@ -62,9 +62,13 @@ export function chooseTargets(goal: string, cases: TestCase[]): TargetChoice {
   const best = ranked[0];
   if (best && best.score >= 0.5) {
     const targets = ranked
-      .filter(({ test, score: own }) => test.file === best.test.file && (own >= best.score / 2 || !test.todo))
-      .map(({ test }) => test)
-      .filter((test) => test.todo === best.test.todo);
+      .filter(({ test }) => test.todo === best.test.todo)
+      .filter(({ test, score: own }) =>
+        test.file === best.test.file
+          ? own >= best.score / 2 || !test.todo
+          : !test.todo && own >= Math.max(0.5, best.score / 2),
+      )
+      .map(({ test }) => test);
     return {
       targets,
       rationale: `The goal and the failing test "${best.test.name}" speak of the same things.`,

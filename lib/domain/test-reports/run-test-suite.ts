@@ -46,6 +46,23 @@ function parse(runner: TestRunner, text: string): TestCase[] | null {
   return null;
 }
 
+/** Bounds of what is kept of a report, so that a step's result stays far below the engine's 4 MiB. */
+const MAX_CASES = 5_000;
+const MAX_NAME = 300;
+const MAX_MESSAGES = 600_000;
+
+/** The first tests, with long names cut; failure texts until their sum reaches its bound, then short ones. */
+function boundCases(cases: TestCase[]): TestCase[] {
+  let room = MAX_MESSAGES;
+  return cases.slice(0, MAX_CASES).map(({ message, ...test }) => {
+    const kept = message?.slice(0, room > 0 ? undefined : 100);
+    room -= kept?.length ?? 0;
+    const name = test.name.slice(0, MAX_NAME);
+    const file = test.file.slice(0, MAX_NAME);
+    return { ...test, name, file, ...(kept === undefined ? {} : { message: kept }) };
+  });
+}
+
 function toReport(command: string, result: ExecResult, cases: TestCase[] | null): TestReport {
   const output = [result.stdout, result.stderr].filter((text) => text !== "").join("\n");
   return {
@@ -56,7 +73,7 @@ function toReport(command: string, result: ExecResult, cases: TestCase[] | null)
     outOfMemory: result.outOfMemory,
     truncated: result.truncated || output.length > 20_000,
     parsed: cases !== null,
-    cases: (cases ?? []).slice(0, 5_000),
+    cases: boundCases(cases ?? []),
     output: output.slice(-20_000),
   };
 }
