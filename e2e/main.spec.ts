@@ -31,10 +31,10 @@ async function testOutside(page: Page): Promise<string> {
   await page.getByRole("link", { name: "orders-service" }).click();
   await page.getByRole("button", { name: "Make a token to read", exact: true }).click();
   const command = await page
-    .getByText(/git clone http/)
+    .getByText(/git clone \S+:\S+@/)
     .first()
-    .innerText();
-  const url = /https?:\/\/\S+/.exec(command)?.[0] ?? "";
+    .textContent();
+  const url = /https?:\/\/\S+/.exec(command ?? "")?.[0] ?? "";
   const folder = join(await mkdtemp(join(tmpdir(), "morningai-clone-")), "clone");
   await run("git", ["clone", "--quiet", url, folder]);
   const { stdout } = await run("npm", ["test"], { cwd: folder });
@@ -60,7 +60,7 @@ test("a goal in plain words becomes a verified, approved and merged pull request
   await expect(page.getByText("Embedded engine (no language model)").first()).toBeVisible();
   const question = page.getByText(/^merge pull request #\d+$/i).first();
   await expect(question).toBeVisible({ timeout: 60_000 });
-  const title = await question.innerText();
+  const title = (await question.textContent()) ?? "";
   const runPage = page.url();
   await expectAccessible(page);
 

@@ -17,6 +17,7 @@ const resultSchema = z.object({
       operator: z.string(),
       score: z.number(),
       overfit: z.boolean(),
+      disagreement: z.object({ patches: z.number() }).optional(),
     }),
   ),
   rootCause: z
@@ -44,12 +45,13 @@ export const proposeFix = defineTool({
       candidatesTried: data.candidates.tried,
       deadlineReached: data.deadlineReached,
       /** How many different fixes pass every test: above one, the tests leave room for doubt. */
-      plausible: data.patches.length,
+      plausible: data.patches[0]?.disagreement?.patches ?? data.patches.length,
       patches: data.patches.slice(0, MAX_PATCHES).map((patch) => ({
         summary: patch.unifiedSummary,
         operator: patch.operator,
         score: patch.score,
         overfit: patch.overfit,
+        disagreement: patch.disagreement ?? null,
         files: [patch, ...patch.others].map(({ file, before, after }) => ({
           path: file,
           edits: exactEditsBetween(file, before, after),
