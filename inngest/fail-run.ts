@@ -15,7 +15,7 @@ export async function failRun({ event, error }: { event: { data: unknown }; erro
       status: "failed",
       outcome: "error",
       verdict: null,
-      reason: `The run could not go on: ${error.message} Nothing that was recorded is lost; you can run it again.`,
+      reason: `The run could not go on: ${error.message.replace(/[.\s]*$/, ".")} Nothing that was recorded is lost; you can run it again.`,
     },
   });
 }

@@ -53,9 +53,9 @@ function explain(report: TestReport): string {
     return `The test command ended with exit code ${report.exitCode} and wrote no report that can be read.`;
   const counts = countCases(report.cases);
   if (counts.total === 0) return "The test command ran no test.";
-  return counts.failed === 0
-    ? `All ${counts.passed} tests pass.`
-    : `${counts.failed} of ${counts.total} tests fail.`;
+  if (counts.failed === 0)
+    return counts.total === 1 ? "The only test passes." : `All ${counts.passed} tests pass.`;
+  return `${counts.failed} of ${counts.total} tests fail.`;
 }
 
 const ASK =
