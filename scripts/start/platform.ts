@@ -192,15 +192,6 @@ class PlatformStart {
   }
 }
 
-/**
- * Makes the engine fetch the functions of the web part now: an event that comes before it knows them would
- * start nothing. When this fails the engine fetches them later by itself.
- */
-async function registerFunctions(engine: string): Promise<void> {
-  const answer = await fetch(`${engine}/v1/apps/sync`, { method: "POST" }).catch(() => undefined);
-  await answer?.body?.cancel();
-}
-
 /** Waits for all, also when one fails: nothing may still be starting when the clean-up begins. */
 async function all(starts: Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(starts);
