@@ -116,7 +116,9 @@ async function install() {
   const startedAt = Date.now();
   const stopWaiting = showWaiting("Installing packages (about a minute the first time)");
   const [command, ...prefix] = npmCommand();
-  const args = [...prefix, "ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+  // Its messages explain a failure, so they are wanted even where the caller's npm is silent.
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=warn"];
+  const args = [...prefix, "ci", "--include=dev", "--include=optional", ...quiet];
   const child = spawn(command, [...args, "--prefer-offline", ...npmCacheOptions()], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],

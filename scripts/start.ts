@@ -3,8 +3,9 @@
  * starts; then says where it is, how to sign in and how to stop. Variables: PORT, DB_PORT, ENGINE_PORT,
  * DATA_DIR, and those of .env.example.
  */
+import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { readEnvironment, readPorts } from "./start/environment.ts";
+import { type Environment, readEnvironment, readPorts } from "./start/environment.ts";
 import { type Platform, startPlatform } from "./start/platform.ts";
 import { AlreadyRunning, Problem } from "./start/problem.ts";
 import { sandboxWarning } from "./start/sandbox-warning.ts";
@@ -35,6 +36,11 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
+/** On one's own machine, repositories may be connected from the home folder unless something else is set. */
+function withRepositoryRoots(environment: Environment): Environment {
+  return { ...environment, REPOSITORY_ROOTS: environment.REPOSITORY_ROOTS || homedir() };
+}
+
 function showInstall(display: Progress): void {
   const time = formatDuration(installMs).padStart(9);
   display.line(
@@ -49,7 +55,10 @@ function showWelcome(running: Platform, startedAt: number): void {
   for (const { role, email, password } of running.signIns) {
     progress.line(`  ${role.padEnd(13)} ${email}   password ${password}`);
   }
-  progress.line("\n  Stop with Ctrl-C. Your data stays; the next start continues where this one ended.\n");
+  progress.line(
+    `\n  Repositories may be connected from ${running.env.REPOSITORY_ROOTS} (REPOSITORY_ROOTS) or by URL.`,
+  );
+  progress.line("  Stop with Ctrl-C. Your data stays; the next start continues where this one ended.\n");
 }
 
 function explain(error: unknown): void {
@@ -66,7 +75,7 @@ function explain(error: unknown): void {
 
 async function main(): Promise<void> {
   const startedAt = Date.now() - installMs;
-  const environment = readEnvironment(root);
+  const environment = withRepositoryRoots(readEnvironment(root));
   showInstall(progress);
   platform = await startPlatform({
     dataDir: resolve(root, environment.DATA_DIR || ".data"),

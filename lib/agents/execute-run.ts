@@ -1,5 +1,6 @@
 import type { ModelMessage } from "ai";
 import type { Context } from "#lib/domain/context.ts";
+import type { ChecksResult } from "#lib/domain/pull-requests/read-checks-result.ts";
 import { beginRun } from "#lib/domain/runs/begin-run.ts";
 import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
 import { loadRunFacts } from "#lib/domain/runs/load-run-facts.ts";
@@ -84,6 +85,15 @@ async function fixUntilProven(
 }
 
 /**
+ * CI passed, or fails only on the tests that failed before the change as well: the verdict is "partly"
+ * then, the risk high, and a person may still want the merge.
+ */
+function isAcceptable(checks: ChecksResult, verification: Verification): boolean {
+  if (checks.status === "passed") return true;
+  return verification.verdict === "partly" && checks.failed.every((name) => name === "tests");
+}
+
+/**
  * Carries out a planned run from the sandbox to the merge and returns how it ends. Everything that has
  * an effect is a durable step; the code between may run again at any time.
  */
@@ -107,7 +117,7 @@ export async function executeRun(session: RunSession): Promise<RunEnding> {
   }
   const change = await proposeChange(session, { before: reproduced.before, ...proven });
   const checks = await awaitChecks(session, change);
-  if (checks?.status !== "passed") {
+  if (!checks || !isAcceptable(checks, proven.verification)) {
     const why = checks ? `CI fails (${checks.failed.join(", ")})` : "CI gave no result";
     return {
       status: "failed",

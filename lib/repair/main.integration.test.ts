@@ -36,7 +36,7 @@ test("a request with wrong fields is refused with their names and exit code 2", 
     JSON.stringify({ command: "mend", root: "/", runner: "mocha", testFiles: [] }),
   );
   expect(status).toBe(2);
-  expect(lines[0]?.["message"]).toMatch(/command: .*runner: .*testFiles: /);
+  expect(lines[0]?.message).toMatch(/command: .*runner: .*testFiles: /);
 });
 
 test("a missing repository is unsupported, not a crash", () => {

@@ -55,15 +55,15 @@ export interface Platform {
 const root = resolve(import.meta.dirname, "../..");
 
 /**
- * Registers the durable functions and sends what waits in the outbox (the seed's import of the sample) now
- * instead of at the next full minute. Both happen by themselves as well, so a failure is no problem.
+ * Makes the engine fetch the functions of the web part (an event that comes before it knows them would start
+ * nothing), then sends what waits in the outbox: the seed's import of the sample. Both also happen by
+ * themselves within a minute, so a failure is no problem.
  */
-async function wake(web: string, cronSecret: string): Promise<void> {
-  const signal = AbortSignal.timeout(10_000);
+async function wake(urls: PlatformUrls, cronSecret: string): Promise<void> {
+  const headers = { authorization: `Bearer ${cronSecret}` };
   try {
-    await fetch(`${web}/api/inngest`, { method: "PUT", signal });
-    const authorization = `Bearer ${cronSecret}`;
-    await fetch(`${web}/api/cron/outbox-sweep`, { headers: { authorization }, signal });
+    await fetch(`${urls.engine}/v1/apps/sync`, { method: "POST", signal: AbortSignal.timeout(10_000) });
+    await fetch(`${urls.web}/api/cron/outbox-sweep`, { headers, signal: AbortSignal.timeout(10_000) });
   } catch {
     // The engine's own schedule does it.
   }
@@ -113,7 +113,7 @@ class PlatformStart {
     ]);
     if (this.options.web) {
       await this.startChild("web", webProgram(input));
-      if (this.embedded.engine) await wake(urls.web, env.CRON_SECRET ?? "");
+      if (this.embedded.engine) await wake(urls, env.CRON_SECRET ?? "");
     }
     this.options.signal?.throwIfAborted();
     this.lock.publish({ ...urls });

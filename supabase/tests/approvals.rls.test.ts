@@ -44,7 +44,7 @@ test("a job asks once; asking again for the same subject finds the same approval
   const run = unwrap(
     await world.as("analyst").from("runs").select("status, waiting_for").eq("id", runId).single(),
   );
-  expect(run).toEqual({ status: "waiting", waiting_for: "Merge the fix" });
+  expect(run).toEqual({ status: "waiting", waiting_for: "your approval: Merge the fix" });
 });
 
 test("members decide; readers, operators, jobs and others don't", async () => {

@@ -68,7 +68,7 @@ async function notReproduced(session: RunSession, why: string): Promise<RunEndin
     error: { code: "not_reproduced", message: why, remedy: ASK },
   });
   return {
-    status: "succeeded",
+    status: "failed",
     outcome: "not_reproduced",
     verdict: "not_reproduced",
     reason: `${why} ${ASK}`,

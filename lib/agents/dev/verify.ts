@@ -53,7 +53,10 @@ async function keepVerification(
       data: {
         patch: change.patch.slice(0, 400_000),
         files: change.files,
-        summary: `${change.files.length} file(s) changed`,
+        summary: change.files
+          .slice(0, 3)
+          .map((file) => file.path)
+          .join(", "),
       },
     },
   });

@@ -44,7 +44,7 @@ describe("the failing tests that a goal is about", () => {
   test("a goal about something else gets nothing: fixing another bug would be a lie", () => {
     const choice = chooseTargets("The invoice e-mail has no subject line", suite);
     expect(choice.targets).toEqual([]);
-    expect(choice.rationale).toContain("none speaks of what the goal describes");
+    expect(choice.rationale).toContain("None of the failing tests speaks of what the goal describes");
   });
 
   test("a failing test of another file counts too when it shares as much with the goal", () => {

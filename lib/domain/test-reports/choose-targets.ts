@@ -80,7 +80,7 @@ export function chooseTargets(goal: string, cases: TestCase[]): TargetChoice {
   }
   return {
     targets: [],
-    rationale: `${failing.length === 1 ? "One test fails" : `${failing.length} tests fail`}, but none speaks of what the goal describes.`,
+    rationale: "None of the failing tests speaks of what the goal describes.",
     confidence: 0,
   };
 }

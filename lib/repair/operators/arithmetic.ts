@@ -166,7 +166,7 @@ export const arithmetic: OperatorFamily = {
       if (!argument) return;
       const name = site.code(argument);
       const other = text(node, "operator") === "++" ? "--" : "++";
-      const prefix = node["prefix"] === true;
+      const prefix = node.prefix === true;
       emit("update.direction", 0.6, site.replace(node, prefix ? other + name : name + other));
       emit(
         "update.position",

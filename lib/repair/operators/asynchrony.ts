@@ -3,7 +3,7 @@ import type { OperatorFamily, Site } from "./site.ts";
 
 function inAsync(site: Site): boolean {
   const fn = site.ancestors.find(isFunction);
-  return fn?.["async"] === true;
+  return fn?.async === true;
 }
 
 /** Names of functions of this file or seen as asynchronous elsewhere; unknown callees are tried as well, later. */
@@ -12,7 +12,7 @@ function isAsyncCall(site: Site): boolean {
   if (!callee) return false;
   const name = staticName(callee, "property") ?? text(callee, "name");
   const target = site.context.functions.find((fn) => fn.name === name || fn.name.endsWith(`.${name}`));
-  return target?.node["async"] === true;
+  return target?.node.async === true;
 }
 
 /** Missing or superfluous `await`, `Promise.all` around an array of promises. */

@@ -5,7 +5,7 @@ import type { Emit, OperatorFamily, Site } from "./site.ts";
 function isBound(site: Site): boolean {
   const { field, parent } = site;
   if (!parent) return false;
-  if (field === "property" && parent["computed"] === true) return true;
+  if (field === "property" && parent.computed === true) return true;
   if (parent.type === "BinaryExpression" && /^([<>=!]=?=?|[*/%])$/.test(text(parent, "operator")))
     return true;
   if (field === "arguments" && /CallExpression|NewExpression/.test(parent.type)) return true;
@@ -48,11 +48,7 @@ function increments(site: Site, emit: Emit): void {
   if (node.type !== "BinaryExpression" || !left || !right) return;
   const operator = text(node, "operator");
   // `x + 1` and `x - 1` are also wrong when the plain `x` was meant.
-  if (
-    (operator === "+" || operator === "-") &&
-    right.type === "NumericLiteral" &&
-    Number(right["value"]) <= 2
-  )
+  if ((operator === "+" || operator === "-") && right.type === "NumericLiteral" && Number(right.value) <= 2)
     emit("bounds.drop-step", 0.7, site.replace(node, site.code(left)));
 }
 

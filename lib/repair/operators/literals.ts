@@ -3,7 +3,7 @@ import type { Emit, OperatorFamily, Site } from "./site.ts";
 
 function number(site: Site, emit: Emit): void {
   const { node } = site;
-  const value = node["value"];
+  const value = node.value;
   if (typeof value !== "number") return;
   const written = site.code(node);
   const tried = new Set([written]);
@@ -150,7 +150,7 @@ export const literals: OperatorFamily = {
     else if (node.type === "RegExpLiteral") regexp(site, emit);
     else if (node.type === "TemplateLiteral") template(site, emit);
     else if (node.type === "BooleanLiteral")
-      emit("literal.boolean", 0.75, site.replace(node, node["value"] === true ? "false" : "true"));
+      emit("literal.boolean", 0.75, site.replace(node, node.value === true ? "false" : "true"));
     else if (node.type === "NullLiteral")
       for (const code of ["undefined", "0", "[]", "''"]) emit("literal.null", 0.15, site.replace(node, code));
     else if (isEmptyCollection(node)) emptyCollection(site, emit);
@@ -158,7 +158,7 @@ export const literals: OperatorFamily = {
 };
 
 function isEmptyCollection(node: Node): boolean {
-  return node.type === "ArrayExpression" && Array.isArray(node["elements"]) && node["elements"].length === 0;
+  return node.type === "ArrayExpression" && Array.isArray(node.elements) && node.elements.length === 0;
 }
 
 function emptyCollection(site: Site, emit: Emit): void {

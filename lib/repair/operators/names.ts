@@ -18,11 +18,11 @@ const NOT_VALUES = new Set([
 export function isVariable(site: Site): boolean {
   const { node, field, parent } = site;
   if (node.type !== "Identifier" || !parent) return false;
-  if (field === "property" && parent["computed"] !== true) return false;
-  if (NOT_VALUES.has(field) && parent["computed"] !== true) return false;
+  if (field === "property" && parent.computed !== true) return false;
+  if (NOT_VALUES.has(field) && parent.computed !== true) return false;
   if (/^(Import|ExportSpecifier|TS)/.test(parent.type) && !/^TS(As|NonNull|Satisfies)/.test(parent.type))
     return false;
-  return !(parent.type === "ObjectProperty" && parent["shorthand"] === true);
+  return !(parent.type === "ObjectProperty" && parent.shorthand === true);
 }
 
 function editDistanceIsSmall(a: string, b: string): boolean {
@@ -123,7 +123,7 @@ function properties(site: Site, emit: Emit): void {
 function shorthand(site: Site, emit: Emit): void {
   const { node } = site;
   const value = child(node, "value");
-  if (node["shorthand"] !== true || value?.type !== "Identifier" || site.parent?.type !== "ObjectExpression")
+  if (node.shorthand !== true || value?.type !== "Identifier" || site.parent?.type !== "ObjectExpression")
     return;
   const name = text(value, "name");
   const wanted = site.variable(name)?.kind ?? "unknown";

@@ -28,7 +28,7 @@ function optional(site: Site, emit: Emit): void {
         : isOwnField(object)
           ? 0.3
           : 0.6;
-  const computed = node["computed"] === true;
+  const computed = node.computed === true;
   const edit = { start: object.end, end: property.start, text: computed ? "?.[" : "?." };
   emit("nullish.optional", prior, edit);
   if (parent && /^(Optional)?CallExpression$/.test(parent.type) && field === "callee")

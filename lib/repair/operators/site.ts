@@ -207,7 +207,7 @@ export class Site {
     if (name === "length" || name === "size") return "number";
     const object = child(node, "object");
     const seen = object?.type === "Identifier" ? this.variable(text(object, "name"))?.seen : undefined;
-    if (node["computed"] === true)
+    if (node.computed === true)
       return seen?.elements.length === 1 ? (seen.elements[0] ?? "unknown") : "unknown";
     return (name && seen?.fields[name]) || "unknown";
   }

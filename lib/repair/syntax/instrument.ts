@@ -55,7 +55,7 @@ export function guards(ast: Node): Insertion[] {
 }
 
 function expressionBody(fn: Node, body: Node): Insertion {
-  const extra = body["extra"];
+  const extra = body.extra;
   const open =
     typeof extra === "object" &&
     extra !== null &&

@@ -103,16 +103,16 @@ export function isTypeOnly(node: Node): boolean {
         "TSParameterProperty",
         "TSTypeAssertion",
       ].includes(node.type)) ||
-    node["declare"] === true ||
-    node["importKind"] === "type" ||
-    node["exportKind"] === "type"
+    node.declare === true ||
+    node.importKind === "type" ||
+    node.exportKind === "type"
   );
 }
 
 /** The property name of a member expression or object key when it is written in the source. */
 export function staticName(node: Node, field: string): string | undefined {
   const key = child(node, field);
-  if (!key || node["computed"] === true) return undefined;
+  if (!key || node.computed === true) return undefined;
   if (key.type === "Identifier") return text(key, "name");
   if (key.type === "StringLiteral") return text(key, "value");
   return undefined;

@@ -177,7 +177,7 @@ export function namesIn(node: Node): Set<string> {
   const names = new Set<string>();
   const visit = (next: Node, field: string, parent?: Node): void => {
     if (next.type.startsWith("TS") && isTypeOnly(next)) return;
-    const isKey = (field === "property" || field === "key") && parent?.["computed"] !== true;
+    const isKey = (field === "property" || field === "key") && parent?.computed !== true;
     if (next.type === "Identifier" && !isKey) names.add(text(next, "name"));
     eachChild(next, (below, belowField) => visit(below, belowField, next));
   };

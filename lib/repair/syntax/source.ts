@@ -51,7 +51,7 @@ export function eraseTypes(source: string): { code: string; sameOffsets: boolean
 function isEsm(path: string, ast: Node): boolean {
   if (/\.m[tj]s$/.test(path)) return true;
   if (/\.c[tj]s$/.test(path)) return false;
-  return ast["sourceType"] === "module";
+  return ast.sourceType === "module";
 }
 
 /** Blank out imports that are only used as types: runners that compile TypeScript drop them, a linker can't. */
@@ -93,10 +93,9 @@ const TYPE_CARRIERS = new Set([
 function typedExpressions(source: string, ast: Node): string[] {
   const found = new Set<string>();
   walk(ast, ({ node }) => {
-    const annotated =
-      isNode(node["typeAnnotation"]) || isNode(node["returnType"]) || isNode(node["typeParameters"]);
+    const annotated = isNode(node.typeAnnotation) || isNode(node.returnType) || isNode(node.typeParameters);
     if (TYPE_CARRIERS.has(node.type)) found.add(source.slice(node.start, node.end));
-    else if (annotated || isNode(node["typeArguments"])) found.add(source.slice(node.start, node.end));
+    else if (annotated || isNode(node.typeArguments)) found.add(source.slice(node.start, node.end));
     return !node.type.startsWith("TS") || TYPE_CARRIERS.has(node.type);
   });
   return [...found].filter((piece) => piece.length < 400);

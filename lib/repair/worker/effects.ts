@@ -58,7 +58,7 @@ function deny(target: Record<string, unknown>, name: string, label: string): voi
 
 function denyFiles(require: NodeJS.Require): void {
   const fs = require("node:fs") as Record<string, unknown>;
-  const promises = fs["promises"] as Record<string, unknown>;
+  const promises = fs.promises as Record<string, unknown>;
   for (const name of FILE_WRITES) {
     // Reading through `open` is left alone only in its promise-free forms that the loader does not need.
     if (name !== "open") deny(fs, `${name}Sync`, `fs.${name}`);

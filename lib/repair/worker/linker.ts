@@ -158,7 +158,7 @@ export class Linker {
     return synthetic(record.path, names, (key) => {
       const exports = this.require(world, record.path) as Record<string, unknown> | null;
       if (key !== "default") return exports?.[key];
-      return exports?.["__esModule"] === true && "default" in exports ? exports["default"] : exports;
+      return exports?.__esModule === true && "default" in exports ? exports.default : exports;
     });
   }
 
@@ -188,7 +188,7 @@ export class Linker {
 
   #required(world: World, specifier: string, importer: string, real: NodeJS.Require): unknown {
     const harness = this.#harnessModule(specifier);
-    if (harness) return harness["default"] ?? harness;
+    if (harness) return harness.default ?? harness;
     if (isBuiltin(specifier)) return real(specifier);
     const target = this.#resolver.resolve(specifier, importer);
     if (target.kind === "external") return real(specifier);

@@ -69,7 +69,7 @@ function isStateful(ast: Node): boolean {
       const body = child(inner, "body");
       return (
         body !== undefined &&
-        children(body, "body").some((member) => member["static"] === true && /Property/.test(member.type))
+        children(body, "body").some((member) => member.static === true && /Property/.test(member.type))
       );
     }
     if (inner.type !== "VariableDeclaration")
