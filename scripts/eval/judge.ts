@@ -10,13 +10,15 @@ export interface Judgement {
   output: string;
 }
 
+/** What a person's terminal has: places, and how this machine reaches a registry. */
+const kept =
+  /^(HOME|LANG|npm_config_.*|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR)$/i;
+
 /** The variables of a person's terminal, without those of a test runner that may have started us. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) =>
-    /^(HOME|LANG|NODE_ENV|npm_config_.*)$/i.test(name),
-  );
+  const variables = Object.entries(process.env).filter(([name]) => kept.test(name));
   const PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ""}`;
-  return { ...Object.fromEntries(kept), NODE_ENV: "test", CI: "1", PATH };
+  return { ...Object.fromEntries(variables), NODE_ENV: "test", CI: "1", PATH };
 }
 
 async function installCommand(folder: string): Promise<string[] | null> {
@@ -24,7 +26,14 @@ async function installCommand(folder: string): Promise<string[] | null> {
   const needed = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).length > 0;
   if (!needed) return null;
   const locked = (await readdir(folder)).includes("package-lock.json");
-  return ["npm", locked ? "ci" : "install", "--ignore-scripts", "--no-audit", "--no-fund"];
+  return [
+    "npm",
+    locked ? "ci" : "install",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--prefer-offline",
+  ];
 }
 
 /** Runs a command to its end. Throws an error with its output when it does not end well. */
