@@ -155,7 +155,7 @@ test("a goal in German that names no failing test ends as not reproduced and ask
 test("a bug that no test shows is not reproduced, and the reason asks for an example", async () => {
   const { repositoryId, end } = await endOf("green");
   expect(end.run).toMatchObject({
-    status: "succeeded",
+    status: "failed",
     verdict: "not_reproduced",
     outcome: "not_reproduced",
   });
