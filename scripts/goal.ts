@@ -4,7 +4,6 @@
  * a verified result, 1 for any other, 2 for wrong use.
  */
 import { parseArgs } from "node:util";
-import { env } from "#lib/env.ts";
 import { openGoalPlatform } from "./goal/platform.ts";
 import { prepareSource } from "./goal/source.ts";
 import { Problem } from "./start/problem.ts";
@@ -30,9 +29,12 @@ async function main(): Promise<number> {
     return values.help ? 0 : 2;
   }
   const source = await prepareSource(values.repo);
-  const platform = await openGoalPlatform({ dataDir: values.data ?? env().DATA_DIR, root: source.root });
+  const platform = await openGoalPlatform({
+    dataDir: values.data ?? process.env.DATA_DIR ?? ".data",
+    root: source.root,
+  });
   try {
-    // After the environment is set: the ports and clients read it once.
+    // After the environment is set: it is read once, and kept.
     const { runGoal } = await import("./goal/run-goal.ts");
     const result = await runGoal({ source, goal, signal: platform.signal });
     if (values.json) console.log(JSON.stringify(result));
