@@ -20,7 +20,7 @@ function goal(...args: string[]): { code: number | null; output: string } {
   const run = spawnSync(process.execPath, [join(root, "scripts/goal.ts"), ...args], {
     cwd: root,
     encoding: "utf8",
-    env: { HOME, PATH, LANG, DATA_DIR: dataDir },
+    env: { HOME, PATH, LANG, NODE_ENV: "test", DATA_DIR: dataDir },
   });
   return { code: run.status, output: run.stdout + run.stderr };
 }
