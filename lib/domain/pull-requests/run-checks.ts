@@ -2,6 +2,7 @@ import { callFunction, unwrap } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { runTestSuite } from "#lib/domain/test-reports/run-test-suite.ts";
 import { countCases, type TestCounts, type TestRunner } from "#lib/domain/test-reports/schema.ts";
+import { AppError } from "#lib/errors.ts";
 import type { ExecResult, Sandbox } from "#lib/ports/sandbox/port.ts";
 
 export interface CheckPlan {
@@ -68,6 +69,14 @@ async function runTests(sandbox: Sandbox, plan: CheckPlan): Promise<CheckResult>
   };
 }
 
+/** Error `conflict` once a person has stopped the run: no further command is started for it. */
+async function refuseStopped(context: Context, plan: CheckPlan): Promise<void> {
+  const run = unwrap(await context.db.from("runs").select("status").eq("id", plan.runId).single());
+  if (run.status === "stopping" || run.status === "stopped") {
+    throw new AppError("conflict", "The run was stopped.");
+  }
+}
+
 async function record(
   context: Context,
   plan: CheckPlan,
@@ -117,6 +126,7 @@ export async function runChecks(context: Context, plan: CheckPlan): Promise<"pas
     ];
     let status: "passed" | "failed" = "passed";
     for (const [name, check] of rounds) {
+      await refuseStopped(context, plan);
       await record(context, plan, name, null);
       const result = await check();
       await record(context, plan, name, result);
