@@ -83,6 +83,7 @@ const name = z
 export const ConnectRepositoryInput = z.discriminatedUnion("sourceKind", [
   z.object({ sourceKind: z.literal("path"), location: serverPath, name }),
   z.object({ sourceKind: z.literal("url"), location: z.string().trim().pipe(gitUrl), name }),
+  z.object({ sourceKind: z.literal("sample"), location: z.literal(""), name }),
 ]);
 export type ConnectRepositoryInput = z.infer<typeof ConnectRepositoryInput>;
 

@@ -4,6 +4,7 @@ import { Card, CardContent } from "#components/ui/card.tsx";
 import { repositoryRoots } from "#lib/http/forge-addresses.ts";
 import { tenantPage } from "#lib/http/page.ts";
 import { ConnectForm } from "./connect-form.tsx";
+import { SampleOffer } from "./sample-offer.tsx";
 
 export const metadata: Metadata = { title: "Connect a repository" };
 
@@ -26,6 +27,7 @@ export default async function ConnectPage(props: { params: Promise<{ tenant: str
           />
         </CardContent>
       </Card>
+      {role === "analyst" ? null : <SampleOffer tenant={tenant} />}
     </>
   );
 }
