@@ -62,6 +62,17 @@ test("a new organisation is told what to do first, and each place leads there", 
   }
 });
 
+test("a new organisation takes the sample repository with one button", async ({ page }) => {
+  const person = newPerson();
+  await signUp(page, person);
+  await page.goto(`${tenantPathOf(person)}/repositories/new`);
+  await expectNoSeriousFinding(page);
+  await page.getByRole("button", { name: "Take the sample repository" }).click();
+  await page.waitForURL(/\/repositories\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name: "orders-service" })).toBeVisible();
+  await expect(page.getByText("Ready", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+});
+
 test("a repository is connected by path, its commands are detected and corrected, and a token is shown once", async ({
   page,
   repositoryRoot,
