@@ -85,9 +85,11 @@ export function computeVerdict(input: VerdictInput): VerdictResult {
   const blocking = blockers(input, after);
   if (blocking.length > 0 || !input.after) return { verdict: "unverified", reasons: blocking };
   const counts = countCases(input.after.cases);
+  const todo = input.after.cases.filter((test) => test.status === "failed" && test.todo).length;
+  const known = todo === 0 ? "" : `, ${describe(todo, "known failure", "known failures")} marked todo`;
   const proof = [
     `${describe(input.targets.length, "test failed", "tests failed")} before the change and ${input.targets.length === 1 ? "passes" : "pass"} now.`,
-    `The whole suite ran after the last edit: ${counts.passed} of ${counts.total} tests passed, exit code ${input.after.exitCode}.`,
+    `The whole suite ran after the last edit: ${counts.passed} of ${counts.total} tests passed${known}, exit code ${input.after.exitCode}.`,
   ];
   const open = reservations(input, input.after, after);
   return open.length > 0
