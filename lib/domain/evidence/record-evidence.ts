@@ -1,4 +1,5 @@
 import { unwrap } from "#lib/db/call.ts";
+import { storableJson } from "#lib/db/storable-json.ts";
 import type { Json } from "#lib/db/types.ts";
 import type { Context } from "#lib/domain/context.ts";
 
@@ -15,7 +16,7 @@ export async function recordEvidence(
   input: { runId: string; evidence: EvidenceRecord },
 ): Promise<void> {
   const { key, kind, title, data } = input.evidence;
-  const json = JSON.parse(JSON.stringify(data).replaceAll("\\u0000", "\\ufffd")) as NonNullable<Json>;
+  const json = storableJson(data) as NonNullable<Json>;
   unwrap(
     await context.db
       .from("evidence")

@@ -1,4 +1,5 @@
 import { callFunction, unwrap } from "#lib/db/call.ts";
+import { storableJson } from "#lib/db/storable-json.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { runTestSuite } from "#lib/domain/test-reports/run-test-suite.ts";
 import { countCases, type TestCounts, type TestRunner } from "#lib/domain/test-reports/schema.ts";
@@ -84,7 +85,7 @@ async function record(
   result: CheckResult | null,
 ): Promise<void> {
   const now = context.clock.now().toISOString();
-  const clean = result ? JSON.parse(JSON.stringify(result).replaceAll("\\u0000", "\\ufffd")) : null;
+  const clean = result && (storableJson(result) as unknown as CheckResult);
   unwrap(
     await context.db.from("checks").upsert(
       {
@@ -95,7 +96,12 @@ async function record(
         name,
         status: result?.status ?? "running",
         ...(clean
-          ? { summary: clean.summary, output: clean.output, counts: clean.counts ?? null, finished_at: now }
+          ? {
+              summary: clean.summary,
+              output: clean.output,
+              counts: clean.counts ? { ...clean.counts } : null,
+              finished_at: now,
+            }
           : { started_at: now }),
       },
       { onConflict: "pull_request_id,head_sha,name" },

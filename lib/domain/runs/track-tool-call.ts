@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { callFunction } from "#lib/db/call.ts";
-import type { Json } from "#lib/db/types.ts";
+import { storableJson } from "#lib/db/storable-json.ts";
 import type { Context } from "#lib/domain/context.ts";
 
 export interface ToolCallRecord {
@@ -31,11 +31,6 @@ const begun = z.object({
   error: z.string().nullable(),
 });
 
-/** Postgres text can't hold NUL; output of repository code may. */
-function storable(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value ?? null).replaceAll("\\u0000", "\\ufffd")) as Json;
-}
-
 /**
  * Runs a call with its record: started, finished, cost. A call that ended before a crash is not run
  * again: its recorded result is given. Error `conflict` when the run has ended meanwhile.
@@ -47,7 +42,7 @@ export async function trackToolCall(
 ): Promise<ToolCallResult> {
   const { runId, engine, ...call } = record;
   const row = begun.parse(
-    await callFunction(context.db, "begin_tool_call", { p_run: runId, p_call: storable(call) }),
+    await callFunction(context.db, "begin_tool_call", { p_run: runId, p_call: storableJson(call) }),
   );
   if (row.status === "succeeded") return { output: row.output, error: null };
   if (row.status === "failed") return { output: null, error: row.error ?? "the call failed" };
@@ -57,7 +52,7 @@ export async function trackToolCall(
   await callFunction(context.db, "end_tool_call", {
     p_call: row.id,
     p_status: result.error === null ? "succeeded" : "failed",
-    p_output: storable(result.output),
+    p_output: storableJson(result.output),
     p_error: result.error,
     p_cost: { engine, durationMs, ...usage },
   });
