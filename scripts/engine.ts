@@ -5,8 +5,10 @@ import { createLogger } from "#lib/observability/logger.ts";
 const usage = `npm run engine -- serve --port <port> --data <directory> [--app <serve URL>]… [--keep-days <days>] [--keep-runs <count>]
 npm run engine -- status --url <engine URL>
 npm run engine -- runs --url <engine URL> [--status queued|running|waiting|completed|failed|cancelled]
-npm run engine -- retry <run id> --url <engine URL>
-npm run engine -- cancel <run id> --url <engine URL>`;
+npm run engine -- retry <run id> [--from <step> [--input <JSON array>]] --url <engine URL>
+npm run engine -- cancel <run id> --url <engine URL>
+With INNGEST_SIGNING_KEY the engine signs its calls and answers only those who have the key, with INNGEST_EVENT_KEY
+it takes events only under that key, as a self-hosted Inngest server does.`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -16,10 +18,14 @@ const { positionals, values } = parseArgs({
     app: { type: "string", multiple: true, default: [] },
     url: { type: "string", default: "http://127.0.0.1:8288" },
     status: { type: "string" },
+    from: { type: "string" },
+    input: { type: "string" },
     "keep-days": { type: "string", default: "7" },
     "keep-runs": { type: "string", default: "50000" },
   },
 });
+
+const signingKey = process.env.INNGEST_SIGNING_KEY || undefined;
 
 /** A mistake of the caller: one sentence, no stack. */
 function stop(message: string): never {
@@ -43,6 +49,8 @@ async function serve(): Promise<void> {
     appUrls: values.app,
     retention,
     logger,
+    signingKey,
+    eventKeys: process.env.INNGEST_EVENT_KEY ? [process.env.INNGEST_EVENT_KEY] : [],
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
@@ -54,8 +62,10 @@ async function serve(): Promise<void> {
   }
 }
 
-async function call(method: string, path: string): Promise<unknown> {
-  const response = await fetch(new URL(path, values.url), { method }).catch(() =>
+async function call(method: string, path: string, given?: object): Promise<unknown> {
+  const headers = signingKey ? { authorization: `Bearer ${signingKey}` } : undefined;
+  const request = { method, headers, body: given && JSON.stringify(given) };
+  const response = await fetch(new URL(path, values.url), request).catch(() =>
     stop(`There is no engine at ${values.url}; give its address with --url.`),
   );
   const body = (await response.json()) as { error?: string };
@@ -63,8 +73,16 @@ async function call(method: string, path: string): Promise<unknown> {
   return body;
 }
 
-async function show(method: string, path: string): Promise<void> {
-  process.stdout.write(`${JSON.stringify(await call(method, path), null, 2)}\n`);
+async function show(method: string, path: string, given?: object): Promise<void> {
+  process.stdout.write(`${JSON.stringify(await call(method, path, given), null, 2)}\n`);
+}
+
+function parseInput(): unknown {
+  try {
+    return values.input === undefined ? undefined : JSON.parse(values.input);
+  } catch {
+    return stop("--input must be a JSON array of the arguments of the step's body.");
+  }
 }
 
 const runId = (): string => encodeURIComponent(positionals[1] ?? stop(usage));
@@ -73,7 +91,7 @@ const commands: Record<string, () => Promise<void>> = {
   serve,
   status: () => show("GET", "/v1/status"),
   runs: () => show("GET", `/v1/runs${values.status ? `?status=${encodeURIComponent(values.status)}` : ""}`),
-  retry: () => show("POST", `/v1/runs/${runId()}/retry`),
+  retry: () => show("POST", `/v1/runs/${runId()}/retry`, { from_step: values.from, input: parseInput() }),
   cancel: () => show("DELETE", `/v1/runs/${runId()}`),
 };
 
