@@ -101,8 +101,16 @@ export interface RunRecord {
   pending: string[];
   /** The SDK must not run a step it discovers at once, because others run beside it. */
   parallel: boolean;
+  /** Functions to start when the run has ended, by the id of the SDK's operation. */
+  defers?: Record<string, Deferred>;
   /** Execution version that the SDK answered; -1 before its first answer. */
   requestVersion: number;
+}
+
+export interface Deferred {
+  functionId: string;
+  input: unknown;
+  aborted?: boolean;
 }
 
 export interface StepRecord {

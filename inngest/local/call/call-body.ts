@@ -1,5 +1,6 @@
 import { limits } from "../limits.ts";
 import { discoverStep, type Job } from "../model.ts";
+import { defersJson } from "../runs/defers.ts";
 import type { LiveRun } from "../runs/live-run.ts";
 
 interface CallContext {
@@ -36,7 +37,7 @@ export function callBody({ run, job, maxAttempts, requestId, generation }: CallC
     `"event":${JSON.stringify(run.events[0]?.event ?? {})}`,
     `"events":${useApi ? "[]" : events}`,
     `"steps":${useApi ? "{}" : stepsJson(run)}`,
-    `"defers":{}`,
+    `"defers":${defersJson(run)}`,
     `"ctx":${JSON.stringify(context)}`,
     `"version":${record.requestVersion}`,
     `"use_api":${useApi}`,

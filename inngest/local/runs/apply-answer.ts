@@ -82,7 +82,8 @@ function applyOps(engine: Engine, run: LiveRun, job: Job, answer: Extract<Answer
     return;
   }
   dropJob(engine, run, job);
-  if (outcomes.some(({ next }) => next === "go on")) advanceRun(engine, run, job.race);
+  const nothingElse = outcomes.length > 0 && outcomes.every(({ next }) => next === "aside");
+  if (nothingElse || outcomes.some(({ next }) => next === "go on")) advanceRun(engine, run, job.race);
   else if (run.record.jobs.length === 0 && run.record.waits.length === 0) {
     failRun(engine, run, {
       name: "NothingToDo",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseOps } from "../call/read-answer.ts";
 import type { Engine } from "../engine-context.ts";
 import { limits } from "../limits.ts";
+import { noteDefer } from "./defers.ts";
 import { failRun } from "./finish-run.ts";
 import { type LiveRun, touchRun } from "./live-run.ts";
 import { exceededLimit } from "./run-limits.ts";
@@ -38,6 +39,7 @@ export async function checkpoint(engine: Engine, runId: string, body: unknown): 
   for (const { id, op, name, displayName, data } of results) {
     saveStep(engine, run, { id, op, name: displayName ?? name ?? id, memo: dataMemo(data) });
   }
+  for (const op of ops) noteDefer(engine, run, op);
   resetAttempt(engine, run, job);
   const problem = exceededLimit(run);
   if (problem) failRun(engine, run, problem);

@@ -14,9 +14,9 @@ export interface OpContext {
   mayRetry: boolean;
 }
 
-/** What an operation means for the run: its step is saved, it is to come, or the call ends otherwise. */
+/** What an operation means for the run: its step is saved, is to come, or it is none; or the call ends otherwise. */
 export type StepOutcome =
-  | { next: "go on" | "wait" }
+  | { next: "go on" | "wait" | "aside" }
   | { next: "complete"; result: string }
   | { next: "fail"; error: WireError; retriable: boolean }
   | { next: "retry"; error: WireError };

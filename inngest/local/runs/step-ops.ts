@@ -1,5 +1,6 @@
 import { toWireError } from "../call/read-answer.ts";
 import { completeStepId } from "../ids.ts";
+import { deferOp } from "./defers.ts";
 import { gateway } from "./gateway-op.ts";
 import { invokeFunction } from "./invoke-op.ts";
 import { addJob } from "./jobs.ts";
@@ -33,8 +34,8 @@ export const stepOps: Record<string, OpHandler> = {
   RunComplete: ({ op }) => ({ next: "complete", result: JSON.stringify(op.data ?? null) }),
   DiscoveryRequest: () => ({ next: "go on" }),
   None: () => ({ next: "wait" }),
-  DeferAdd: () => ({ next: "wait" }),
-  DeferAbort: () => ({ next: "wait" }),
+  DeferAdd: deferOp,
+  DeferAbort: deferOp,
 };
 
 const opening = new Set([
