@@ -175,7 +175,7 @@ export type Database = {
           id: number;
           target_id: string | null;
           target_kind: string;
-          tenant_id: string;
+          tenant_id: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -187,7 +187,7 @@ export type Database = {
           id?: never;
           target_id?: string | null;
           target_kind: string;
-          tenant_id: string;
+          tenant_id?: string | null;
         };
         Update: {
           action?: string;
@@ -198,7 +198,7 @@ export type Database = {
           id?: never;
           target_id?: string | null;
           target_kind?: string;
-          tenant_id?: string;
+          tenant_id?: string | null;
         };
         Relationships: [
           {
@@ -1640,6 +1640,10 @@ export type Database = {
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
       record_branch: {
         Args: { p_branch: string; p_head_sha: string; p_run: string; p_verdict: string };
+        Returns: undefined;
+      };
+      record_engine_action: {
+        Args: { p_action: string; p_engine_run: string; p_function: string; p_tenant: string };
         Returns: undefined;
       };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
