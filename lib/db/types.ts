@@ -1633,7 +1633,7 @@ export type Database = {
       find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
-        Returns: boolean;
+        Returns: Json;
       };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
