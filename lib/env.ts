@@ -25,6 +25,8 @@ const schema = z.object({
   INNGEST_DEV: z.string().optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
+  /** A self-hosted Inngest server; the SDK reads it too. */
+  INNGEST_BASE_URL: url.optional(),
   CRON_SECRET: z.string().min(16).optional(),
   /** Folders below which a repository path on this server may be connected, separated by ":". */
   REPOSITORY_ROOTS: z.string().default(""),

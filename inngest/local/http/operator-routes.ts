@@ -15,7 +15,7 @@ export function operatorRoutes(engine: Engine, apps: AppSync): Routes {
       status: 200,
       body: { version: "embedded", functions: engine.registry.functions.size },
     }),
-    "GET /v1/status": async () => ({ status: 200, body: await readStatus(engine) }),
+    "GET /v1/status": async () => ({ status: 200, body: await readStatus(engine, apps) }),
     "GET /v1/runs": async ({ query }) => ({ status: 200, body: await listRuns(engine, query) }),
     "GET /v1/events/:id/runs": async ({ params }) => ({
       status: 200,
