@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
 import type { EngineOptions } from "../engine-options.ts";
 import { type RunningEngine, startEngine } from "../start-engine.ts";
+import { prepareDirectory } from "./prepared-store.ts";
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} };
 
@@ -50,7 +49,7 @@ export const pause = (milliseconds: number): Promise<void> =>
 
 /** An engine on a temporary directory. */
 export async function startTestEngine(options: Partial<EngineOptions> = {}) {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "engine-")));
+  const dataDir = options.dataDir ?? (await prepareDirectory());
   let engine: RunningEngine = await startEngine({ port: 0, retryMs: 50, ...options, dataDir });
   return {
     dataDir,
@@ -78,9 +77,9 @@ export function testClient(id: string, engineUrl: string, checkpointing = true):
 export async function serveApp(
   client: Inngest,
   functions: InngestFunction.Any[],
-  { port = 0, register = true, onRequest = (_: http.IncomingMessage): void => {} } = {},
+  { port = 0, register = true, streaming = false, onRequest = (_: http.IncomingMessage): void => {} } = {},
 ) {
-  const handler = serve({ client, functions });
+  const handler = serve({ client, functions, streaming });
   const server = http.createServer((request, response) => {
     onRequest(request);
     handler(request, response);
