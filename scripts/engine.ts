@@ -10,9 +10,11 @@ const usage = `npm run engine -- serve --port <port> --data <directory> [--app <
 npm run engine -- status
 npm run engine -- runs [--status ${engineRunStatuses.join("|")}] [--function <id>] [--limit <count>] [--before <run id>]
 npm run engine -- run <run id>
-npm run engine -- retry <run id>
+npm run engine -- retry <run id> [--from <step> [--input <JSON array>]]
 npm run engine -- cancel <run id>
-All but serve take --url <engine URL> (default http://127.0.0.1:8288) and --json.`;
+All but serve take --url <engine URL> (default http://127.0.0.1:8288) and --json.
+With INNGEST_SIGNING_KEY the engine signs its calls and answers only those who have the key, with INNGEST_EVENT_KEY
+it takes events only under that key, as a self-hosted Inngest server does.`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -26,10 +28,14 @@ const { positionals, values } = parseArgs({
     limit: { type: "string", default: "25" },
     before: { type: "string" },
     json: { type: "boolean", default: false },
+    from: { type: "string" },
+    input: { type: "string" },
     "keep-days": { type: "string", default: "7" },
     "keep-runs": { type: "string", default: "50000" },
   },
 });
+
+const signingKey = process.env.INNGEST_SIGNING_KEY || undefined;
 
 /** A mistake of the caller: one sentence, no stack. */
 function stop(message: string): never {
@@ -53,6 +59,8 @@ async function serve(): Promise<void> {
     appUrls: values.app,
     retention,
     logger,
+    signingKey,
+    eventKeys: process.env.INNGEST_EVENT_KEY ? [process.env.INNGEST_EVENT_KEY] : [],
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
@@ -64,7 +72,7 @@ async function serve(): Promise<void> {
   }
 }
 
-const engine = localEngine(values.url);
+const engine = localEngine(values.url, signingKey);
 const runId = (): string => positionals[1] ?? stop(usage);
 
 /** Prints an answer: a table for people, or the answer itself with --json. */
@@ -77,6 +85,17 @@ function wantedStatus(): EngineRunStatus | undefined {
   if (values.status === undefined) return undefined;
   const status = engineRunStatuses.find((one) => one === values.status);
   return status ?? stop(`"${values.status}" is no status; one of ${engineRunStatuses.join(", ")}.`);
+}
+
+function givenInput(): unknown[] | undefined {
+  if (values.input === undefined) return undefined;
+  const refused = "--input must be a JSON array of the arguments of the step's body.";
+  try {
+    const input: unknown = JSON.parse(values.input);
+    return Array.isArray(input) ? input : stop(refused);
+  } catch {
+    return stop(refused);
+  }
 }
 
 async function runs(): Promise<void> {
@@ -92,7 +111,11 @@ const commands: Record<string, () => Promise<void>> = {
   status: () => show(engine.status(), formatStatus),
   runs,
   run: () => show(engine.getRun(runId()), (run) => formatRun(run, new Date())),
-  retry: () => show(engine.retryRun(runId()), ({ runId: again }) => `Runs again as ${again}.`),
+  retry: () =>
+    show(
+      engine.retryRun(runId(), { fromStep: values.from, input: givenInput() }),
+      ({ runId: again }) => `Runs again as ${again}.`,
+    ),
   cancel: async () => {
     const id = runId();
     await show(

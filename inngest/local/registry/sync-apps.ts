@@ -1,4 +1,6 @@
+import { signatureHeader } from "../call/signature.ts";
 import type { Engine } from "../engine-context.ts";
+import { serverKind } from "../engine-options.ts";
 import { limits } from "../limits.ts";
 import type { Cancellable } from "../timing/timers.ts";
 import { registerApp } from "./register-app.ts";
@@ -105,15 +107,18 @@ export class AppSync {
   }
 
   async #fetchFunctions(url: string): Promise<void> {
+    const { options } = this.#engine;
+    const body = JSON.stringify({ url });
     const answer = await this.#engine.connections.request({
       url,
       method: "PUT",
       headers: {
         "content-type": "application/json",
         "x-inngest-sync-kind": "in_band",
-        "x-inngest-server-kind": "dev",
+        "x-inngest-server-kind": serverKind(options),
+        ...signatureHeader(options, body, Date.now()),
       },
-      body: JSON.stringify({ url }),
+      body,
       maxBytes: limits.response,
     });
     if (answer.status !== 200 || !answer.headers["x-inngest-sdk"]) {

@@ -180,6 +180,7 @@ export async function readRunDetail(engine: Engine, id: string) {
   return {
     ...viewOf(engine, row),
     retry_of: run.record.retryOf ?? null,
+    from_step: run.record.fromStep ?? null,
     events: run.events.map(({ event }) => event),
     steps: [...run.steps.values()].map(({ id: stepId, name, op, savedAt, memo }) => ({
       id: stepId,
@@ -189,4 +190,13 @@ export async function readRunDetail(engine: Engine, id: string) {
       result: JSON.parse(memo) as unknown,
     })),
   };
+}
+
+/** An event as functions see it, with the engine's own id and when it came; `undefined` when it is unknown. */
+export async function readEvent(engine: Engine, key: string) {
+  await engine.journal.sync();
+  const [row] = await engine.store.eventsByKey([key]);
+  if (!row) return undefined;
+  const { event, receivedAt } = storedEventOf(row);
+  return { ...event, internal_id: key, received_at: iso(receivedAt) };
 }

@@ -21,10 +21,15 @@ function pathOfRuns({ status, functionId, before, limit }: EngineRunFilter): str
   return `/v1/runs?${query}`;
 }
 
-/** The embedded engine through its operator routes at `url`. */
-export function localEngine(url: string): EngineOperator {
-  async function call<Value>(method: string, path: string, read: (body: unknown) => Value): Promise<Value> {
-    const answer = await request(url, method, path);
+/** The embedded engine through its operator routes at `url`; `signingKey` where it was started with one. */
+export function localEngine(url: string, signingKey?: string): EngineOperator {
+  async function call<Value>(
+    method: string,
+    path: string,
+    read: (body: unknown) => Value,
+    given?: object,
+  ): Promise<Value> {
+    const answer = await request({ url, method, path, signingKey, given });
     try {
       return read(answer);
     } catch (cause) {
@@ -43,14 +48,25 @@ export function localEngine(url: string): EngineOperator {
     status: () => call("GET", "/v1/status", readStatus),
     listRuns: (filter) => call("GET", pathOfRuns(filter), readRunPage),
     getRun: (runId) => call("GET", runPath(runId), readRunDetail),
-    retryRun: (runId) => call("POST", `${runPath(runId)}/retry`, readRetried),
+    retryRun: (runId, { fromStep, input } = {}) =>
+      call("POST", `${runPath(runId)}/retry`, readRetried, { from_step: fromStep, input }),
     cancelRun: (runId) => call("DELETE", runPath(runId), () => undefined),
   };
 }
 
-async function request(url: string, method: string, path: string): Promise<unknown> {
+interface EngineRequest {
+  url: string;
+  method: string;
+  path: string;
+  signingKey: string | undefined;
+  given: object | undefined;
+}
+
+async function request({ url, method, path, signingKey, given }: EngineRequest): Promise<unknown> {
   const response = await fetch(new URL(path, url), {
     method,
+    headers: signingKey ? { authorization: `Bearer ${signingKey}` } : undefined,
+    body: given && JSON.stringify(given),
     signal: AbortSignal.timeout(timeLimitMs),
     cache: "no-store",
   }).catch((cause: unknown) => {

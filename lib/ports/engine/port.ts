@@ -100,6 +100,14 @@ export interface EngineRunFilter {
   limit?: number;
 }
 
+/** Where a new run takes up an ended one; without `fromStep` it starts at the beginning. */
+export interface EngineRerun {
+  /** Name or id of a step: results of the steps before it are kept. */
+  fromStep?: string;
+  /** Arguments for the body of that step, in place of those it had. */
+  input?: unknown[];
+}
+
 /**
  * What operators do with the durable engine. Errors: `unavailable` when it does not answer, `not_found`,
  * `unprocessable` with its reason when it refuses.
@@ -110,7 +118,7 @@ export interface EngineOperator {
   listRuns(filter: EngineRunFilter): Promise<{ runs: EngineRun[]; next: string | null }>;
   getRun(runId: string): Promise<EngineRunDetail>;
   /** Runs the function of an ended run again on the same events, as a new run. */
-  retryRun(runId: string): Promise<{ runId: string }>;
+  retryRun(runId: string, rerun?: EngineRerun): Promise<{ runId: string }>;
   /** Ends a run that has not ended; late results are discarded. */
   cancelRun(runId: string): Promise<void>;
 }
