@@ -89,30 +89,27 @@ async function measureSetting(
   trials: number,
 ): Promise<number[]> {
   const client = testClient("fairness", url);
-  const firstSteps = new Map<string, (at: number) => void>();
-  const app = await serveApp(client, [fairFunction(client, setting, firstSteps)]);
-  const first = (key: string): Promise<number> => {
-    const { promise, resolve } = Promise.withResolvers<number>();
-    firstSteps.set(key, resolve);
-    return within(promise, longestWait, "the wait for a first step");
+  const watched = new Map<string, Watched>();
+  const app = await serveApp(client, [fairFunction(client, setting, watched)]);
+  const send = async (tenant: string, count: number): Promise<Watched> => {
+    const run = { started: Promise.withResolvers<number>(), ended: Promise.withResolvers<void>() };
+    const events = Array.from({ length: count }, () => ({ name: "fair/go", data: { tenant, k: newKey() } }));
+    watched.set(events[0]?.data.k ?? "", run);
+    for (let at = 0; at < count; at += eventsPerRequest)
+      await client.send(events.slice(at, at + eventsPerRequest));
+    return run;
   };
   try {
-    const greedy = Array.from({ length: queued }, () => ({
-      name: "fair/go",
-      data: { tenant: "A", k: newKey() },
-    }));
-    const running = first(greedy[0]?.data.k ?? "");
-    for (let at = 0; at < queued; at += eventsPerRequest)
-      await client.send(greedy.slice(at, at + eventsPerRequest));
-    await running;
+    const greedy = await send("A", queued);
+    await greedy.started.promise;
     const delays: number[] = [];
     for (let trial = 0; trial < trials; trial++) {
       await pause((1 + Math.random()) * setting.stepMs);
-      const k = newKey();
-      const started = first(k);
       const sentAt = performance.now();
-      await client.send({ name: "fair/go", data: { tenant: "B", k } });
-      delays.push(((await started) - sentAt) / setting.stepMs);
+      const { started, ended } = await send("B", 1);
+      const startedAt = await within(started.promise, longestWait, "the wait for a first step");
+      delays.push((startedAt - sentAt) / setting.stepMs);
+      await within(ended.promise, longestWait, "a run behind another tenant's");
     }
     return delays;
   } finally {
@@ -120,18 +117,25 @@ async function measureSetting(
   }
 }
 
-function fairFunction(client: Inngest, setting: Setting, firstSteps: Map<string, (at: number) => void>) {
+/** A run whose first step and end are waited for. */
+interface Watched {
+  started: PromiseWithResolvers<number>;
+  ended: PromiseWithResolvers<void>;
+}
+
+function fairFunction(client: Inngest, setting: Setting, watched: Map<string, Watched>) {
   const { concurrency, stepMs, steps } = setting;
   return client.createFunction(
     { id: "fair", retries: 0, concurrency, triggers: { event: "fair/go" } },
     async ({ event, step }) => {
+      const run = watched.get(event.data.k);
       for (let at = 0; at < steps; at++) {
         await step.run(`step ${at}`, async () => {
-          firstSteps.get(event.data.k)?.(performance.now());
-          firstSteps.delete(event.data.k);
+          run?.started.resolve(performance.now());
           await pause(stepMs);
         });
       }
+      run?.ended.resolve();
     },
   );
 }
