@@ -9,6 +9,8 @@ import { parseArgs } from "node:util";
 import { freePort, startEngineProcess } from "./bench/engine-process.ts";
 import { measureFairness } from "./bench/fairness.ts";
 import { formatFairness } from "./bench/fairness-report.ts";
+import { measureGrowth } from "./bench/growth.ts";
+import { formatGrowth } from "./bench/growth-report.ts";
 import { describeMachine, formatMachine } from "./bench/machine.ts";
 import { measureSpeed } from "./bench/speed.ts";
 import { compareSpeed, formatSpeed } from "./bench/speed-report.ts";
@@ -18,6 +20,8 @@ const USAGE = `Usage: npm run bench:engine -- [options]
   --rounds   rounds of the speed measurement (default: 5)
   --trials   trials of each setting of the fairness measurement (default: 6)
   --queued   runs that are queued before them (default: 10000)
+  --runs     runs of the growth measurement (default: 100000)
+  --keep-runs  finished runs that the engine keeps in it (default: the engine's)
   --against  URL of another Inngest server, measured in the same rounds for the ratio
   --json     print the results as one JSON line at the end`;
 
@@ -25,6 +29,8 @@ interface Options {
   rounds: number;
   trials: number;
   queued: number;
+  runs: number;
+  keepRuns?: string;
   against?: string;
   dataDir: string;
   log: (line: string) => void;
@@ -48,6 +54,12 @@ const parts: Record<string, (options: Options) => Promise<unknown>> = {
     log(`\n${formatFairness(rows)}\n`);
     return rows;
   },
+  growth: async ({ runs, keepRuns, dataDir, log }) => {
+    const args = keepRuns === undefined ? [] : ["--keep-runs", keepRuns];
+    const growth = await measureGrowth(dataDir, { runs, args, log });
+    log(`\n${formatGrowth(growth)}\n`);
+    return growth;
+  },
 };
 
 async function main(): Promise<number> {
@@ -57,6 +69,8 @@ async function main(): Promise<number> {
       rounds: { type: "string", default: "5" },
       trials: { type: "string", default: "6" },
       queued: { type: "string", default: "10000" },
+      runs: { type: "string", default: "100000" },
+      "keep-runs": { type: "string" },
       against: { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },
@@ -66,6 +80,7 @@ async function main(): Promise<number> {
     rounds: Number(values.rounds),
     trials: Number(values.trials),
     queued: Number(values.queued),
+    runs: Number(values.runs),
   };
   const isCount = (count: number) => Number.isInteger(count) && count > 0;
   const known = values.only.every((name) => Object.hasOwn(parts, name));
@@ -80,7 +95,13 @@ async function main(): Promise<number> {
     for (const name of values.only) {
       const dataDir = path.join(folder, name);
       const log = (line: string) => console.log(line);
-      results[name] = await parts[name]?.({ ...counts, against: values.against, dataDir, log });
+      results[name] = await parts[name]?.({
+        ...counts,
+        keepRuns: values["keep-runs"],
+        against: values.against,
+        dataDir,
+        log,
+      });
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
