@@ -50,7 +50,7 @@ export async function createEngine(options: EngineOptions, store: Store): Promis
     crons: new Set(),
     closed: false,
     nextGeneration: () => boot * callsPerBoot + ++calls,
-    startCall: (run, job, release) => startCall(engine, run, job, release),
+    startCall: (run, job, release, oneStep) => startCall(engine, run, job, release, oneStep),
     appLost: () => {},
     emit: (name, data, id) => emit(engine, name, data, id),
   };

@@ -1,3 +1,4 @@
+import { formatColumns } from "../terminal/columns.ts";
 import { formatDuration } from "../terminal/duration.ts";
 import { formatColumns } from "../terminal/table.ts";
 import type { EvalResult } from "./run-suite.ts";
