@@ -59,6 +59,9 @@ export async function startTestEngine(options: Partial<EngineOptions> = {}) {
     get url() {
       return engine.url;
     },
+    get ended() {
+      return engine.ended;
+    },
     /** Stops the engine and starts it again on the same state and port. */
     async restart() {
       const port = Number(new URL(engine.url).port);
