@@ -27,6 +27,8 @@ const schema = z.object({
   ENGINE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
+  /** A self-hosted Inngest server; the SDK reads it too. */
+  INNGEST_BASE_URL: url.optional(),
   CRON_SECRET: z.string().min(16).optional(),
   /** Folders below which a repository path on this server may be connected, separated by ":". */
   REPOSITORY_ROOTS: z.string().default(""),

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createEngine } from "./create-engine.ts";
 import type { Engine } from "./engine-context.ts";
-import type { EngineOptions } from "./engine-options.ts";
+import { checkKeys, type EngineOptions } from "./engine-options.ts";
 import { operatorRoutes } from "./http/operator-routes.ts";
+import { requireKeys } from "./http/require-keys.ts";
 import { sdkRoutes } from "./http/sdk-routes.ts";
 import { probePort, serveRoutes } from "./http/server.ts";
 import { AppSync } from "./registry/sync-apps.ts";
@@ -35,6 +36,7 @@ const defaultDrainMs = 5000;
  * process.env.INNGEST_DEV = engine.url;
  */
 export async function startEngine(options: EngineOptions): Promise<RunningEngine> {
+  checkKeys(options);
   await probePort(options.port);
   const { database, dataDir } = options;
   const client = database ? await openPostgresClient(database) : await openPgliteClient(dataDir);
@@ -43,7 +45,11 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
     const apps = new AppSync(engine, options.appUrls ?? []);
     engine.appLost = (functionId, reason) => apps.lost(functionId, reason);
     const routes = { ...sdkRoutes(engine), ...operatorRoutes(engine, apps) };
-    const server = await serveRoutes(routes, options.port, engine.log);
+    const server = await serveRoutes(routes, {
+      port: options.port,
+      guard: requireKeys(options),
+      log: engine.log,
+    });
     const upkeep = startUpkeep(engine);
     const { promise: ended, resolve } = Promise.withResolvers<Error | undefined>();
     const parts = [() => apps.close(), () => upkeep.close(), () => server.close()];

@@ -208,7 +208,7 @@ test.each([
   expect(end.run.outcome).not.toBe("error");
   expect(end.run.reason).toMatch(reason);
   expect(branchesOf(repositoryId)).toEqual(["main"]);
-  expect(await ports().sandbox.kill(end.run.id)).toBe(true);
+  expect(await ports().sandbox.seal(end.run.id)).toBe(true);
   const largest = Math.max(...end.toolCalls.map((call) => JSON.stringify(call.output ?? null).length));
   expect(largest).toBeLessThan(1_000_000);
 });

@@ -175,7 +175,7 @@ export type Database = {
           id: number;
           target_id: string | null;
           target_kind: string;
-          tenant_id: string;
+          tenant_id: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -187,7 +187,7 @@ export type Database = {
           id?: never;
           target_id?: string | null;
           target_kind: string;
-          tenant_id: string;
+          tenant_id?: string | null;
         };
         Update: {
           action?: string;
@@ -198,7 +198,7 @@ export type Database = {
           id?: never;
           target_id?: string | null;
           target_kind?: string;
-          tenant_id?: string;
+          tenant_id?: string | null;
         };
         Relationships: [
           {
@@ -1633,13 +1633,17 @@ export type Database = {
       find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
-        Returns: boolean;
+        Returns: Json;
       };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
       record_branch: {
         Args: { p_branch: string; p_head_sha: string; p_run: string; p_verdict: string };
+        Returns: undefined;
+      };
+      record_engine_action: {
+        Args: { p_action: string; p_engine_run: string; p_function: string; p_tenant: string };
         Returns: undefined;
       };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };

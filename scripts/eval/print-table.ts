@@ -1,4 +1,5 @@
 import { formatDuration } from "../terminal/duration.ts";
+import { formatColumns } from "../terminal/table.ts";
 import type { EvalResult } from "./run-suite.ts";
 
 const words = (text: string | null): string => (text ?? "–").replaceAll("_", " ");
@@ -15,13 +16,5 @@ export function formatTable(results: EvalResult[]): string {
     result.judgePassed === null ? "–" : result.judgePassed ? "passed" : "FAILED",
     result.honest ? "yes" : "NO",
   ]);
-  const widths = header.map((title, column) =>
-    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0), title.length),
-  );
-  const line = (row: string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [line(header), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)].join("\n");
+  return formatColumns(header, rows);
 }

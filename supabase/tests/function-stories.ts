@@ -27,6 +27,7 @@ export const functionStories: Record<keyof Schema["public"]["Functions"], Caller
   mark_events_sent: "everybody",
   open_pull_request: "people and jobs",
   record_branch: "people and jobs",
+  record_engine_action: "people and jobs",
   record_merge: "people and jobs",
   record_step: "people and jobs",
   rename_me: "people and jobs",

@@ -1,11 +1,14 @@
 import type { RunState, RunStatus, RunStep } from "#lib/domain/runs/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 
-/** Which status may follow which; the verbs in the database hold the same rules. */
+/**
+ * Which status may follow which; the verbs in the database hold the same rules. A run goes to "stopped"
+ * past "stopping" when the platform's operator cancels it in the engine.
+ */
 export const runTransitions: Record<RunStatus, readonly RunStatus[]> = {
-  queued: ["running", "waiting", "stopping", "failed"],
-  running: ["waiting", "stopping", "succeeded", "failed"],
-  waiting: ["running", "stopping", "succeeded", "failed"],
+  queued: ["running", "waiting", "stopping", "failed", "stopped"],
+  running: ["waiting", "stopping", "succeeded", "failed", "stopped"],
+  waiting: ["running", "stopping", "succeeded", "failed", "stopped"],
   stopping: ["stopped"],
   succeeded: [],
   failed: [],

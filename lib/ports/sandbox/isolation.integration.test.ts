@@ -92,8 +92,8 @@ describe.each(["bubblewrap", "util-linux"] as const)("what repository code can r
     await other.writeFile("secret.txt", "hunter2");
     const running = other.exec({ argv: ["sleep", "60.125"] });
     const seen = await shell(sandbox, "ls -A /work /home/agent /tmp; ps -e -o args=");
-    await fixture.provider.kill("neighbour");
-    await running;
+    await fixture.provider.seal("neighbour");
+    await expect(running).rejects.toMatchObject({ code: "conflict" });
     await other.destroy();
     expect(seen.stdout).not.toContain("60.125");
     expect(seen.stdout).not.toContain("secret.txt");

@@ -184,13 +184,25 @@ describe("the life of a sandbox", () => {
     await expect(fixture.provider.open(id)).rejects.toMatchObject({ code: "invalid_input" });
   });
 
-  test("another provider on the same folder kills what runs in it", async () => {
+  test("another provider on the same folder ends it: nothing runs on, nothing starts, no result is taken", async () => {
     const { sandbox: busy } = await fixture.provider.open("busy");
+    const marker = (await shell(busy, "echo $SANDBOX_ID")).stdout.trim();
     const begun = Promise.withResolvers<void>();
-    const running = shell(busy, "setsid sleep 305 & echo up; sleep 306", { onOutput: () => begun.resolve() });
+    const stubborn =
+      "trap '' TERM HUP INT; setsid sh -c 'trap \"\" TERM HUP INT; sleep 305' & echo up; sleep 306";
+    const running = shell(busy, stubborn, { onOutput: () => begun.resolve() });
     await begun.promise;
-    expect(await fixture.secondProvider().kill("busy")).toBe(true);
-    expect((await running).exitCode).not.toBe(0);
+    // Commands that start in the moment of the end, before and after its search for processes.
+    const starting: Promise<unknown>[] = [running];
+    const timer = setInterval(() => starting.push(shell(busy, "sleep 307")), 5);
+    expect(await fixture.secondProvider().seal("busy")).toBe(true);
+    clearInterval(timer);
+    const results = await Promise.allSettled(starting);
+    expect(results.filter((one) => one.status === "fulfilled")).toEqual([]);
+    expect(await findByMarker(marker)).toEqual([]);
+    await expect(shell(busy, "true")).rejects.toMatchObject({ code: "conflict" });
+    const { sandbox: again } = await fixture.secondProvider().open("busy");
+    await expect(shell(again, "true")).rejects.toMatchObject({ code: "conflict" });
     await busy.destroy();
   });
 
