@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import type { Inngest } from "inngest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pause, postJson, serveApp, testClient, until } from "./testing/engine-fixture.ts";
 import { EngineProcess } from "./testing/engine-process.ts";
+import { prepareDirectory } from "./testing/prepared-store.ts";
 
 const kills = 4;
 const runs = 20;
@@ -21,7 +20,7 @@ let app: { close(): Promise<void> };
 let client: Inngest;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "engine-"));
+  dataDir = await prepareDirectory();
   engine = await EngineProcess.create(["--data", dataDir]);
   await engine.start();
   client = testClient("crash", engine.url);

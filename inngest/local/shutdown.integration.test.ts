@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   Diary,
@@ -13,9 +11,10 @@ import {
 } from "./testing/engine-fixture.ts";
 import { EngineProcess } from "./testing/engine-process.ts";
 import { startPostgres } from "./testing/postgres-server.ts";
+import { prepareDirectory } from "./testing/prepared-store.ts";
 
 const server = await startPostgres();
-const directory = mkdtempSync(join(tmpdir(), "engine-shutdown-"));
+const directory = await prepareDirectory();
 const stores: [name: string, options: string[]][] = [["a directory", ["--data", directory]]];
 if ("missing" in server) test.skip(`engines on Postgres: ${server.missing}`, () => {});
 else stores.push(["a Postgres database", ["--database", server.url]]);
