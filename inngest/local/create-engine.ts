@@ -62,7 +62,7 @@ export async function createEngine(options: EngineOptions, store: Store): Promis
     crons: new Set(),
     closed: false,
     nextGeneration: () => store.generation * callsPerOpening + ++calls,
-    startCall: (run, job, release) => startCall(engine, run, job, release),
+    startCall: (run, job, release, oneStep) => startCall(engine, run, job, release, oneStep),
     appLost: () => {},
     giveUp: () => {},
     emit: (name, data, id) => emit(engine, name, data, id),

@@ -46,8 +46,11 @@ export interface Engine {
   crons: Set<string>;
   /** A number larger than any before, also those before a restart. */
   nextGeneration(): number;
-  /** Starts the call of a due job; `false` when it is no longer wanted. `release` gives its slots back. */
-  startCall(run: LiveRun, job: Job, release: () => void): boolean;
+  /**
+   * Starts the call of a due job; `false` when it is no longer wanted. `release` gives its slots back; with
+   * `oneStep` the function returns after each step, so that they pass on soon.
+   */
+  startCall(run: LiveRun, job: Job, release: () => void, oneStep: boolean): boolean;
   /** Sends an event of the engine's own; it is stored with the changes of the current turn. */
   emit(name: string, data: Record<string, unknown>, id?: string): void;
   /** Says that the app of a function can't be reached: its functions are fetched again once it is back. */

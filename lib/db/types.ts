@@ -1648,6 +1648,7 @@ export type Database = {
       };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
+      remove_repository: { Args: { p_repository: string }; Returns: undefined };
       rename_me: { Args: { p_name: string }; Returns: undefined };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_run: { Args: { p_run: string }; Returns: Json };

@@ -47,6 +47,9 @@ begin
   if v_run.finished_at is null then
     raise exception 'the run has not ended yet: stop it first' using errcode = 'PT422';
   end if;
+  if not exists (select 1 from public.repositories r where r.id = v_run.repository_id and r.deleted_at is null) then
+    raise exception 'the repository was removed: connect it again and write a new goal' using errcode = 'PT422';
+  end if;
   v_new := app.create_run(v_run.tenant_id, v_run.goal_id, v_run.repository_id, null, p_run);
   perform app.audit(v_run.tenant_id, 'run.rerun', 'run', v_new, jsonb_build_object('rerunOf', p_run));
   return jsonb_build_object('runId', v_new, 'event', app.send_event(v_run.tenant_id, 'goal/submitted',
@@ -54,6 +57,27 @@ begin
 end
 $$;
 grant execute on function public.rerun_run(uuid) to authenticated;
+
+create function public.remove_repository(p_repository uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_repository public.repositories;
+begin
+  select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null for update;
+  -- A failed import has nothing to lose; what agents work in is an admin's to take away.
+  perform app.require_role(v_repository.tenant_id, case v_repository.status when 'failed' then 'member' else 'admin' end);
+  if exists (select 1 from public.runs r where r.repository_id = p_repository and r.finished_at is null) then
+    raise exception 'runs are still at work in this repository: stop them first' using errcode = 'PT422';
+  end if;
+  update public.repositories set deleted_at = now() where id = p_repository;
+  perform app.audit(v_repository.tenant_id, 'repository.remove', 'repository', p_repository,
+    jsonb_build_object('name', v_repository.name, 'sourceKind', v_repository.source_kind,
+      'sourceLocation', v_repository.source_location));
+end
+$$;
+comment on function public.remove_repository(uuid) is
+  'Takes a repository out of use and gives its name free; past runs and their evidence stay readable.';
+grant execute on function public.remove_repository(uuid) to authenticated;
 
 create function public.stop_run(p_run uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$

@@ -30,6 +30,7 @@ export const functionStories: Record<keyof Schema["public"]["Functions"], Caller
   record_engine_action: "people and jobs",
   record_merge: "people and jobs",
   record_step: "people and jobs",
+  remove_repository: "people and jobs",
   rename_me: "people and jobs",
   request_approval: "people and jobs",
   request_run: "people and jobs",
