@@ -48,20 +48,25 @@ export async function until(condition: () => unknown, what: string): Promise<voi
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+const quick = { retryMs: 50, drainMs: 100 };
+
 /** An engine on a temporary directory. */
 export async function startTestEngine(options: Partial<EngineOptions> = {}) {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "engine-")));
-  let engine: RunningEngine = await startEngine({ port: 0, retryMs: 50, ...options, dataDir });
+  let engine: RunningEngine = await startEngine({ port: 0, ...quick, ...options, dataDir });
   return {
     dataDir,
     get url() {
       return engine.url;
     },
+    get ended() {
+      return engine.ended;
+    },
     /** Stops the engine and starts it again on the same state and port. */
     async restart() {
       const port = Number(new URL(engine.url).port);
       await engine.close();
-      engine = await startEngine({ port, retryMs: 50, ...options, dataDir });
+      engine = await startEngine({ port, ...quick, ...options, dataDir });
     },
     async close() {
       await engine.close();

@@ -29,6 +29,8 @@ const programs: [Runner, RegExp][] = [
   ["vitest", /(?:^|[\s/])vitest\b/],
   ["jest", /(?:^|[\s/])jest(?:\.js)?\b|react-scripts test|craco test/],
   ["mocha", /(?:^|[\s/])_?mocha(?:\.js)?\b/],
+  ["pytest", /(?:^|[\s/])(?:pytest\b|py\.test\b)/],
+  ["unittest", /(?:^|[\s/])python[\d.]* -m unittest\b/],
   ["node:test", /(?:^|[\s/])(?:node|tsx)\s(?:.*\s)?--test(?:\s|$|=)/],
 ];
 
@@ -91,6 +93,8 @@ const direct: Record<Runner, string | null> = {
   jest: "npx jest",
   mocha: "npx mocha",
   "node:test": "node --test",
+  pytest: "python3 -m pytest",
+  unittest: "python3 -m unittest",
   unknown: null,
 };
 

@@ -18,8 +18,9 @@ const filters: { value: string; label: string; filter: RunFilter }[] = [
   { value: "all", label: "All", filter: {} },
   { value: "active", label: "Active", filter: { ended: false } },
   { value: "waiting", label: "Waiting", filter: { status: "waiting" } },
-  { value: "succeeded", label: "Succeeded", filter: { status: "succeeded" } },
+  { value: "succeeded", label: "Succeeded", filter: { outcome: "merged" } },
   { value: "failed", label: "Failed", filter: { status: "failed" } },
+  { value: "rejected", label: "Rejected", filter: { outcome: "rejected" } },
   { value: "stopped", label: "Stopped", filter: { status: "stopped" } },
 ];
 

@@ -12,8 +12,8 @@ import { listApprovals } from "#lib/domain/approvals/queries.ts";
 import { listRepositories } from "#lib/domain/repositories/queries.ts";
 import { listRuns } from "#lib/domain/runs/queries.ts";
 import { tenantPage } from "#lib/http/page.ts";
+import { submitGoalAction } from "../goals/actions.ts";
 import { FirstSteps } from "./first-steps.tsx";
-import { submitGoalAction } from "./goals/actions.ts";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
