@@ -20,10 +20,10 @@ if ("missing" in server) {
         for (const name of ["a", "b", "c"]) {
           await step.run(name, async () => {
             diary.note(k, name);
-            await pause(30);
+            await pause(100);
           });
-          await step.sleep(`after ${name}`, "1s");
         }
+        await step.sleep("nap", "1s");
         diary.note(k, "end");
       },
     );

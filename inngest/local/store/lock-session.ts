@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, type ClientConfig, DatabaseError } from "pg";
+import { Client, type ClientConfig, DatabaseError, type QueryConfig } from "pg";
 import type { LockWatcher } from "./port.ts";
 
 /** Key of the advisory lock: one engine per database. Two integers of no other meaning. */
 const lockKey = [1_852_731_239, 1] as const;
 /** How long (ms) the lock of a process that has just died may linger until the server has noticed. */
-const patience = 5000;
+const patience = 2000;
 const pause = { first: 250, longest: 5000 };
-/** An idle connection is tried so often (ms): a server that is gone without a word is noticed. */
-const probeEvery = 10_000;
+/**
+ * An idle connection is tried so often, with so much time to answer (ms): a server that is gone without a word is
+ * noticed before it could have given the lock to another engine.
+ */
+const probe = { every: 10_000, timeout: 10_000 };
 
 /** The database is in use by another engine; the message names it. */
 export class DatabaseInUse extends Error {
@@ -33,7 +36,8 @@ export class LockSession {
   private constructor(config: ClientConfig, client: Client) {
     this.#config = config;
     this.#adopt(client);
-    this.#probe = setInterval(() => void this.write("select 1").catch(() => undefined), probeEvery);
+    const query = { text: "select 1", query_timeout: probe.timeout };
+    this.#probe = setInterval(() => void this.#inTurn(query).catch(() => undefined), probe.every);
     this.#probe.unref();
   }
 
@@ -56,8 +60,12 @@ export class LockSession {
   }
 
   /** Runs a statement while the lock is held, one after the other. */
-  write(text: string, parameters?: unknown[]): Promise<Record<string, unknown>[]> {
-    const turn = this.#queue.then(() => this.#execute(text, parameters));
+  write(text: string, parameters: unknown[] = []): Promise<Record<string, unknown>[]> {
+    return this.#inTurn({ text, values: parameters });
+  }
+
+  #inTurn(query: QueryConfig): Promise<Record<string, unknown>[]> {
+    const turn = this.#queue.then(() => this.#execute(query));
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
@@ -76,11 +84,11 @@ export class LockSession {
     await client?.end().catch(() => undefined);
   }
 
-  async #execute(text: string, parameters: unknown[] = []) {
+  async #execute(query: QueryConfig) {
     const client = this.#client;
     if (!client) throw new Error(`the database can't be used: ${this.#reason || "the session is closed"}`);
     try {
-      const { rows } = await client.query<Record<string, unknown>>(text, parameters);
+      const { rows } = await client.query<Record<string, unknown>>(query);
       return rows;
     } catch (error) {
       // What the server says about a statement leaves the session as it was; anything else is its end.

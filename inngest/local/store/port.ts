@@ -82,8 +82,8 @@ export interface Store {
   takenClaims(ids: string[], now: number): Promise<Row[]>;
   /** Events held for an app that has never answered, oldest first, each with the id of its hold as `hold_id`. */
   heldEvents(appUrl: string, limit: number): Promise<Row[]>;
-  /** Deletes some of what is over, oldest first, and tells how many rows of it; 0 when nothing is left to delete. */
-  prune(retention: Retention): Promise<number>;
+  /** Deletes what is over, oldest first, until all is gone or `goOn` says no; tells how many rows. Others have their turn in between. */
+  prune(retention: Retention, goOn?: () => boolean): Promise<number>;
   /** Gives space back and renews statistics. */
   maintain(): Promise<void>;
   watch(watcher: StoreWatcher): void;

@@ -43,7 +43,7 @@ export async function openSqlStore(client: SqlClient): Promise<Store> {
          where h.app_url = $1 order by h.id limit $2`,
         [appUrl, limit],
       ),
-    prune: (retention) => prune(client, retention),
+    prune: (retention, goOn = () => true) => prune(client, retention, goOn),
     maintain: () => client.maintain(),
     watch: (watcher) =>
       client.watch({

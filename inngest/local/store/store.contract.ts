@@ -44,8 +44,7 @@ const stepOf = (run: string, id: string, memo: string): Row => ({
 });
 
 async function pruneAll(store: Store, retention: Partial<Retention>): Promise<void> {
-  const all = { before: 0, keepRuns: 1e6, keepEvents: 1e6, now: 0, ...retention };
-  while ((await store.prune(all)) > 0);
+  await store.prune({ before: 0, keepRuns: 1e6, keepEvents: 1e6, now: 0, ...retention });
 }
 
 /**

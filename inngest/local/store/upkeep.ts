@@ -22,12 +22,12 @@ export function startUpkeep(engine: Engine): { close(): void } {
   };
 }
 
-/** Deletes what is beyond the retention, in steps between which commits have their turn. */
+/** Deletes what is beyond the retention. */
 async function pruneStore(engine: Engine): Promise<void> {
   const { age = defaultAge, runs = defaultRuns, events = defaultEvents } = engine.options.retention ?? {};
   const now = engine.clock.now();
   const retention = { before: now - age, keepRuns: runs, keepEvents: events, now };
-  while (!engine.closed && (await engine.store.prune(retention)) > 0);
+  await engine.store.prune(retention, () => !engine.closed);
 }
 
 async function attempt(engine: Engine, action: () => Promise<unknown>): Promise<void> {

@@ -15,7 +15,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { Client } from "pg";
-import { until } from "./engine-fixture.ts";
+import { pause, until } from "./engine-fixture.ts";
 import { freePort } from "./engine-process.ts";
 
 /** Postgres refuses to run as root; there it runs as `nobody`. */
@@ -125,9 +125,11 @@ async function createServerOn(folder: string, { bin, env }: Tools): Promise<Post
   };
   const kill = async () => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const sessions = childrenOf(child.pid);
     const gone = once(child, "exit");
-    // The server's own processes end as soon as they see that it is gone.
     child.kill("SIGKILL");
+    // Left alone they go on for a moment, and a new server would not start beside them.
+    for (const pid of sessions) endProcess(pid);
     await gone;
   };
   return {
@@ -135,13 +137,18 @@ async function createServerOn(folder: string, { bin, env }: Tools): Promise<Post
     query,
     kill,
     async start() {
-      const started = spawn(join(bin, "postgres"), ["-D", data, "-p", `${port}`, ...flags], {
-        ...options,
-        stdio: "ignore",
-      });
-      child = started;
-      await until(() => started.exitCode !== null || query("select 1").catch(() => false), "Postgres");
-      if (started.exitCode !== null) throw new Error(`postgres ended with code ${started.exitCode}`);
+      // After a kill the first tries may find the last remains of the server before.
+      for (let left = 20; left > 0; left--) {
+        const started = spawn(join(bin, "postgres"), ["-D", data, "-p", `${port}`, ...flags], {
+          ...options,
+          stdio: "ignore",
+        });
+        child = started;
+        await until(() => started.exitCode !== null || query("select 1").catch(() => false), "Postgres");
+        if (started.exitCode === null) return;
+        await pause(100);
+      }
+      throw new Error(`postgres ended with code ${child?.exitCode}`);
     },
     async remove() {
       await kill();
@@ -149,4 +156,17 @@ async function createServerOn(folder: string, { bin, env }: Tools): Promise<Post
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+function childrenOf(pid: number | undefined): number[] {
+  const list = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(list) ? readFileSync(list, "utf8").trim().split(" ").filter(Boolean).map(Number) : [];
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }
