@@ -23,6 +23,8 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   NEXTAUTH_URL: url.optional(),
   INNGEST_DEV: z.string().optional(),
+  /** Postgres database that keeps the embedded engine's state instead of a folder. */
+  ENGINE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
   /** A self-hosted Inngest server; the SDK reads it too. */

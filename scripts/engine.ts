@@ -6,7 +6,8 @@ import { localEngine } from "#lib/ports/engine/local.ts";
 import { type EngineRunStatus, engineRunStatuses } from "#lib/ports/engine/port.ts";
 import { formatRun, formatRuns, formatStatus } from "./engine/print.ts";
 
-const usage = `npm run engine -- serve --port <port> --data <directory> [--app <serve URL>]… [--keep-days <days>] [--keep-runs <count>]
+const usage = `npm run engine -- serve --port <port> [--data <directory> | --database <postgres URL>]
+                        [--app <serve URL>]… [--keep-days <days>] [--keep-runs <count>] [--keep-events <count>]
 npm run engine -- status
 npm run engine -- runs [--status ${engineRunStatuses.join("|")}] [--function <id>] [--limit <count>] [--before <run id>]
 npm run engine -- run <run id>
@@ -21,6 +22,7 @@ const { positionals, values } = parseArgs({
   options: {
     port: { type: "string", default: "8288" },
     data: { type: "string", default: ".data/engine" },
+    database: { type: "string", default: process.env.ENGINE_DATABASE_URL },
     app: { type: "string", multiple: true, default: [] },
     url: { type: "string", default: "http://127.0.0.1:8288" },
     status: { type: "string" },
@@ -32,6 +34,7 @@ const { positionals, values } = parseArgs({
     input: { type: "string" },
     "keep-days": { type: "string", default: "7" },
     "keep-runs": { type: "string", default: "50000" },
+    "keep-events": { type: "string", default: "100000" },
   },
 });
 
@@ -48,20 +51,25 @@ async function serve(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65535) stop(`"${values.port}" is no port.`);
   const retryMs = process.env.RETRY_MS ? Number(process.env.RETRY_MS) : undefined;
   if (retryMs !== undefined && !(retryMs >= 0)) stop(`RETRY_MS must be a number of milliseconds.`);
-  const [days, runs] = [Number(values["keep-days"]), Number(values["keep-runs"])];
-  if (!(days >= 0) || !(runs >= 0)) stop("--keep-days and --keep-runs must be numbers.");
-  const retention = { age: days * 86_400_000, runs };
+  const database = values.database || undefined;
+  if (database && !/^postgres(ql)?:$/.test(URL.parse(database)?.protocol ?? "")) {
+    stop(
+      "--database (or ENGINE_DATABASE_URL) must be a URL of the form postgres://user:password@host:port/name.",
+    );
+  }
   const logger = createLogger("engine", process.env.LOG_LEVEL ?? "info");
   const started = await startEngine({
     dataDir: values.data,
+    database,
     port,
     retryMs,
     appUrls: values.app,
-    retention,
+    retention: readRetention(),
     logger,
     signingKey,
     eventKeys: process.env.INNGEST_EVENT_KEY ? [process.env.INNGEST_EVENT_KEY] : [],
   });
+  void started.ended.then((reason) => reason && stop(reason.message));
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       started.close().then(
@@ -70,6 +78,15 @@ async function serve(): Promise<void> {
       );
     });
   }
+}
+
+function readRetention() {
+  const age = Number(values["keep-days"]) * 86_400_000;
+  const [runs, events] = [Number(values["keep-runs"]), Number(values["keep-events"])];
+  if (!(age >= 0 && runs >= 0 && events >= 0)) {
+    stop("--keep-days, --keep-runs and --keep-events must be numbers.");
+  }
+  return { age, runs, events };
 }
 
 const engine = localEngine(values.url, signingKey);

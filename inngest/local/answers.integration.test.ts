@@ -185,12 +185,38 @@ describe("operations", () => {
     ]);
     expect(run.output).toEqual({ w: null });
   });
+});
 
-  test("more than a thousand at once end the run", async () => {
-    const many = Array.from({ length: 1001 }, (_, n) => ({ id: `s${n}`, op: "StepPlanned" }));
-    const { run, calls } = await play([ops(...many)]);
-    expect(run).toMatchObject({ status: "Failed", output: { name: "TooManySteps" } });
-    expect(calls).toHaveLength(1);
+describe("a run that grows too large fails with a reason", () => {
+  const tooMany = { name: "TooManySteps", message: "the run has more than 1000 steps" };
+  const tooLarge = {
+    name: "StateTooLarge",
+    message: "the outputs of the run's steps are larger than 33554432 bytes",
+  };
+  const many = Array.from({ length: 1001 }, (_, n) => ({ id: `s${n}`, op: "StepRun", data: n }));
+  const large = Array.from({ length: 9 }, (_, n) => ({ id: `s${n}`, op: "StepRun", data: "x".repeat(4e6) }));
+
+  test.each([
+    ["by steps in one answer", [many], tooMany],
+    ["by steps one after the other", [many.slice(0, 600), many.slice(400)], tooMany],
+    ["by planned steps", [many.map(({ id }) => ({ id, op: "StepPlanned" }))], tooMany],
+    ["by outputs", [large], tooLarge],
+  ])("%s", async (_, answers, output) => {
+    const { run, calls } = await play(answers.map((answer) => ops(...answer)));
+    expect(run).toMatchObject({ status: "Failed", output });
+    expect(calls).toHaveLength(answers.length);
+  });
+
+  test("by steps that it reports while it goes on, and is told to stop", async () => {
+    const app = await serveRaw(() => new Promise(() => {}));
+    apps.push(app);
+    const started = await startRaw(engine.url, newKey(), app.url);
+    await until(() => app.calls.length > 0, "the call");
+    const { run_id, qi_id, generation_id } = app.calls[0]?.body.ctx ?? {};
+    const checkpoint = { run_id, qi_id, generation_id, steps: many };
+    const answer = await postJson(`${engine.url}/v1/checkpoint/${run_id}/async`, checkpoint);
+    expect(answer.status).toBe(409);
+    expect(await endOfRun(engine.url, started)).toMatchObject({ status: "Failed", output: tooMany });
   });
 });
 

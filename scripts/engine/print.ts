@@ -1,8 +1,8 @@
 /** The engine's answers as text for a terminal. */
 import { waitLabel } from "#lib/domain/engine/state.ts";
 import type { EngineRun, EngineRunDetail, EngineStatus } from "#lib/ports/engine/port.ts";
+import { formatColumns } from "../terminal/columns.ts";
 import { formatDuration } from "../terminal/duration.ts";
-import { formatColumns } from "../terminal/table.ts";
 
 /** Longest cell of free text; the whole is in the detail of a run. */
 const cellLimit = 60;

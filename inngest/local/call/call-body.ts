@@ -20,7 +20,8 @@ export function callBody({ run, job, maxAttempts, requestId, generation }: CallC
   const stack = [...run.steps.keys()];
   const context = {
     run_id: record.id,
-    fn_id: record.functionId,
+    // Without it the SDK makes no checkpoints and returns after each step.
+    fn_id: run.calls.get(job.id)?.oneStep ? undefined : record.functionId,
     qi_id: job.id,
     attempt: job.attempt,
     max_attempts: maxAttempts,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { hashedKey, sameSecret } from "../call/signature.ts";
 import type { EngineOptions } from "../engine-options.ts";
-import { RequestRefused } from "./server.ts";
+import { decodeSegment, RequestRefused } from "./server.ts";
 
 /** Looks at a request before its route does; throws {@link RequestRefused}. */
 export type Guard = (path: string, headers: IncomingHttpHeaders) => void;
@@ -17,7 +17,7 @@ export function requireKeys({ signingKey, eventKeys = [] }: EngineOptions): Guar
   return (path, headers) => {
     const eventKey = /^\/e\/([^/]+)/.exec(path)?.[1];
     if (eventKey !== undefined) {
-      const known = eventKeys.some((key) => sameSecret(key, decodeURIComponent(eventKey)));
+      const known = eventKeys.some((key) => sameSecret(key, decodeSegment(eventKey)));
       if (eventKeys.length > 0 && !known) throw new RequestRefused(401, "the event key is not known");
       return;
     }

@@ -109,7 +109,8 @@ async function answer(
   request: http.IncomingMessage,
 ): Promise<RouteReply> {
   refuseForeign(request);
-  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const url = URL.parse(request.url ?? "/", "http://127.0.0.1");
+  if (!url) throw new RequestRefused(400, "the address can't be read");
   guard(url.pathname, request.headers);
   const fitting = routes.filter(({ pattern }) => pattern.test(url.pathname));
   const route = fitting.find(({ method }) => method === request.method);
@@ -123,13 +124,22 @@ async function answer(
   const values = route.pattern.exec(url.pathname)?.slice(1) ?? [];
   const text = await readText(request);
   return route.handler({
-    params: Object.fromEntries(route.names.map((name, at) => [name, decodeURIComponent(values[at] ?? "")])),
+    params: Object.fromEntries(route.names.map((name, at) => [name, decodeSegment(values[at] ?? "")])),
     query: url.searchParams,
     headers: request.headers,
     get body() {
       return parseBody(text);
     },
   });
+}
+
+/** The text of a path segment; throws {@link RequestRefused} when its escapes are wrong. */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new RequestRefused(400, `"${segment}" can't be decoded`);
+  }
 }
 
 /** Web pages must not drive the engine through the visitor's browser: neither directly nor by a rebound name. */

@@ -7,6 +7,8 @@ import type { Cancellable } from "../timing/timers.ts";
 export interface OpenCall {
   generation: number;
   abort: AbortController;
+  /** Others wait for its slots: the function returns after each step instead of checkpointing. */
+  oneStep: boolean;
 }
 
 /** A run that is not over: its record and what the engine needs at hand to go on with it. */

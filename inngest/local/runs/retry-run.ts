@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Engine } from "../engine-context.ts";
 import { sha1 } from "../ids.ts";
 import type { StepRecord } from "../model.ts";
-import type { LiveRun } from "./live-run.ts";
+import { eventRow, type LiveRun } from "./live-run.ts";
 import { loadRun } from "./read-runs.ts";
 import { isFinal } from "./run-states.ts";
 import { type Start, startRun } from "./start-run.ts";
@@ -36,6 +36,8 @@ export async function retryRun(
   const start = startFrom(run, options);
   if ("problem" in start) return start;
   const again = startRun(engine, definition, run.events, start);
+  // Stored once more: the retention may be about to delete them with the run that had them.
+  for (const event of run.events) engine.journal.put("events", event.key, () => eventRow(event));
   await engine.journal.sync();
   return { runId: again.record.id };
 }

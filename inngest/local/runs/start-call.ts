@@ -21,7 +21,13 @@ import { armTimeouts } from "./timeouts.ts";
 const unreachablePause = 500;
 
 /** Makes the call of a due job. `false` when the run ended instead; `release` is called when the call is over. */
-export function startCall(engine: Engine, run: LiveRun, job: Job, release: () => void): boolean {
+export function startCall(
+  engine: Engine,
+  run: LiveRun,
+  job: Job,
+  release: () => void,
+  oneStep: boolean,
+): boolean {
   const definition = engine.registry.functions.get(run.record.functionId);
   const problem = definition ? exceededLimit(run) : missingFunction(run);
   if (problem || !definition) {
@@ -29,7 +35,7 @@ export function startCall(engine: Engine, run: LiveRun, job: Job, release: () =>
     return false;
   }
   markStarted(engine, run);
-  const call: OpenCall = { generation: engine.nextGeneration(), abort: new AbortController() };
+  const call: OpenCall = { generation: engine.nextGeneration(), abort: new AbortController(), oneStep };
   run.calls.set(job.id, call);
   makeCall(engine, run, job, definition, call)
     .then(
@@ -90,7 +96,9 @@ function takeAnswer(engine: Engine, run: LiveRun, job: Job, answer: HttpAnswer):
 
 function errorOf(error: unknown, job: Job): WireError {
   const { name, message, cause } = error instanceof Error ? error : new Error(String(error));
-  if (!job.request) return { name, message };
+  if (!job.request) {
+    return { name, message: error instanceof BodyTooLarge ? `the app's answer: ${message}` : message };
+  }
   // fetch says "fetch failed" and tells why in the cause.
   const reason = cause instanceof Error && cause.message ? cause.message : message;
   return { name: "GatewayError", message: `Error making gateway request: ${reason}` };

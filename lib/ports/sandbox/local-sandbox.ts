@@ -10,6 +10,7 @@ import {
   type Link,
   type Mount,
   NODE_DIR,
+  PYTHON_DIR,
   WORK_DIR,
 } from "#lib/ports/sandbox/jail.ts";
 import type { Launcher } from "#lib/ports/sandbox/launcher.ts";
@@ -61,7 +62,7 @@ const MAX_READ_BYTES = 64 * 1024 * 1024;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 const fixedEnv = {
-  PATH: `${NODE_DIR}/bin:/usr/local/bin:/usr/bin:/bin`,
+  PATH: `${NODE_DIR}/bin:${PYTHON_DIR}/bin:/usr/local/bin:/usr/bin:/bin`,
   HOME: HOME_DIR,
   TMPDIR: "/tmp",
   LANG: "C.UTF-8",
@@ -70,6 +71,9 @@ const fixedEnv = {
   npm_config_update_notifier: "false",
   npm_config_fund: "false",
   npm_config_audit: "false",
+  PYTHONDONTWRITEBYTECODE: "1",
+  PIP_DISABLE_PIP_VERSION_CHECK: "1",
+  PIP_NO_INPUT: "1",
 };
 
 function commandEnv(given: Record<string, string> = {}): Record<string, string> {
@@ -185,7 +189,7 @@ async function unpack(place: SandboxPlace, tar: Uint8Array): Promise<void> {
 }
 
 const LIST =
-  "find \"$1\" -mindepth 1 \\( -name node_modules -o -name .git \\) -prune -o \\( -type f -o -type l \\) -printf '%y %s %p\\0'";
+  "find \"$1\" -mindepth 1 \\( -name node_modules -o -name .git -o -name .venv \\) -prune -o \\( -type f -o -type l \\) -printf '%y %s %p\\0'";
 
 async function listFiles(place: SandboxPlace, folder: string, limit: number): Promise<SandboxFile[]> {
   const start = `./${treeSegments(folder).join("/")}`;

@@ -60,7 +60,7 @@ export interface Sandbox {
   readFile(path: string): Promise<Uint8Array | null>;
   writeFile(path: string, content: Uint8Array | string): Promise<void>;
   removeFile(path: string): Promise<void>;
-  /** Files below a folder, without `node_modules` and `.git`; at most `limit` (default 20,000). */
+  /** Files below a folder, without `node_modules`, `.venv` and `.git`; at most `limit` (default 20,000). */
   listFiles(folder?: string, limit?: number): Promise<SandboxFile[]>;
   /** Kills what runs in it and deletes its tree. Idempotent. */
   destroy(): Promise<void>;

@@ -1,7 +1,7 @@
-/** Rows under a header, each column as wide as its longest cell. */
+/** Lines up cells in columns under a header; the last column is not padded. */
 export function formatColumns(header: string[], rows: string[][]): string {
-  const widths = header.map((_, column) =>
-    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)),
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (row: string[]) =>
     row
