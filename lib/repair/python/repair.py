@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import traceback
+import warnings
 
 HERE = sys.path[0]
 
@@ -30,6 +31,7 @@ def main():
     except (ValueError, KeyError) as error:
         write({"kind": "error", "message": f"The request can't be used: {error}"})
         return 2
+    warnings.simplefilter("ignore")
     # Nothing that the repository prints may get between the lines of the answer.
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):

@@ -3,7 +3,6 @@
 import ast
 import os
 import re
-import traceback
 
 LOADING = "(the test file is loaded)"
 LONGEST = 2_000
@@ -20,10 +19,13 @@ def skipped():
 def failed(error, root, todo=False):
     """The outcome of a failure: its message, the frames inside the repository, and both sides of an equation."""
     frames = []
-    for frame in traceback.extract_tb(error.__traceback__):
-        path = os.path.realpath(frame.filename)
+    step = error.__traceback__
+    while step is not None and len(frames) < 400:
+        code = step.tb_frame.f_code
+        path = code.co_filename if os.path.isabs(code.co_filename) else os.path.abspath(code.co_filename)
         if path.startswith(root + os.sep):
-            frames.append([path[len(root) + 1 :], frame.lineno, frame.name])
+            frames.append([path[len(root) + 1 :], step.tb_lineno, code.co_name])
+        step = step.tb_next
     if isinstance(error, SyntaxError) and error.filename:
         path = os.path.realpath(error.filename)
         if path.startswith(root + os.sep):

@@ -56,7 +56,7 @@ class Prepared:
         keys = [tuple(key) for key in facts["tests"]]
         progress("tests", f"{len(keys)} tests of {len(self.project.test_files)} files")
         seconds = max(20.0, (self.deadline - time.monotonic()) * 0.4)
-        outcomes = self.warm.ask("baseline", seconds, keys=keys, stall=seconds / 2)
+        outcomes = self.warm.ask("baseline", seconds, keys=keys, stall=seconds / 2, limit=min(15.0, seconds / 3))
         self.outcomes = {**dict(zip(keys, outcomes)), **broken}
         preload(facts["outside"])
         failing = [key for key, one in self.outcomes.items() if one["status"] == "failed"]
@@ -73,7 +73,13 @@ class Prepared:
             chosen = [key for key in chosen if key[1] == LOADING]
         self.targets = sorted(chosen, key=lambda key: self.outcomes[key].get("seconds", 0))
         self.passing = [key for key in keys if self.outcomes.get(key, {}).get("status") == "passed"]
-        self.limits = {key: max(0.3, 8 * one.get("seconds", 0.1) + 0.2) for key, one in self.outcomes.items()}
+        self.limits = self._limits()
+
+    def _limits(self):
+        """Seconds a test may take: much more than before, and no more than the others need for one that hung."""
+        usual = max([one.get("seconds", 0.1) for one in self.outcomes.values() if one.get("kind") not in ("Overrun", "Crash")] or [0.1])
+        hung = {key for key, one in self.outcomes.items() if one.get("kind") in ("Overrun", "Crash")}
+        return {key: max(0.3, 8 * (usual if key in hung else one.get("seconds", 0.1)) + 0.2) for key, one in self.outcomes.items()}
 
     def _sources(self):
         self.sources, self.unreadable = {}, {}
@@ -90,9 +96,10 @@ class Prepared:
         near = sorted(self.passing, key=lambda key: (key[0] not in {file for file, _ in self.targets}, self.outcomes[key].get("seconds", 0)))
         keys = [*self.targets[:20], *near[:MAX_OBSERVED]]
         seconds = max(10.0, (self.deadline - time.monotonic()) * 0.3)
-        observed = self.warm.ask("observe", seconds, keys=keys, stall=seconds)
+        observed = self.warm.ask("observe", seconds, keys=keys, stall=seconds, limit=min(10.0, seconds / 3))
         self.observed = observed
-        self.ticks = max([3_000] + [8 * one["events"] for one in observed])
+        hung = {key for key, one in self.outcomes.items() if one.get("kind") in ("Overrun", "Crash")}
+        self.ticks = max([3_000] + [8 * one["events"] for one in observed if tuple(one["key"]) not in hung])
         failed = {tuple(one["key"]) for one in observed if one["status"] == "failed"}
         if not any(key in failed for key in self.targets):
             raise Unsupported("the failing tests pass when they are run one by one")

@@ -5,9 +5,10 @@ import time
 from .candidates import payload
 from .client import WarmDied, run_cold
 from .outcome import distance
+from .warm import WIDTH
 
 BATCH = 384
-COLD_BATCH = 8
+COLD_BATCH = 2 * WIDTH
 MAX_TARGETS_AT_ONCE = 3
 ENOUGH = 14
 
@@ -63,8 +64,9 @@ class Search:
             position += len(batch)
             if batch:
                 self._filter(batch, stage)
-            spent = max(time.monotonic() - self.started, 0.5)
-            if frozen and (not batch or self.cold_seconds < 0.3 * spent or frozen[0].score > batch[-1][0].score and self.cold_seconds < 0.5 * spent):
+            spent = time.monotonic() - self.started
+            share = 0.4 if batch and frozen and frozen[0].score > batch[-1][0].score else 0.2
+            if frozen and (not batch or self.cold_seconds < share * spent):
                 self._run_cold(frozen[:COLD_BATCH], stage)
                 frozen = frozen[COLD_BATCH:]
         return [one for one, _ in warm[position:]]

@@ -99,10 +99,7 @@ class Server:
                 for key in keys[start:]:
                     before = len(self.guard.allowed)
                     begun = time.perf_counter()
-                    try:
-                        outcome = self.tests.run(key)
-                    except BaseException as error:
-                        outcome = {"status": "failed", "kind": type(error).__name__, "message": str(error), "frames": []}
+                    outcome = dict(attempt(self.tests.run, key, message["limit"], 10**12))
                     outcome["seconds"] = time.perf_counter() - begun
                     if len(self.guard.allowed) > before:
                         outcome["writes"] = sorted(self.guard.allowed)
@@ -132,10 +129,7 @@ class Server:
             self.guard.mode = "deny"
             for key in message["keys"]:
                 observer = Observer(self.project.root)
-                try:
-                    outcome = observer.watch(lambda key=key: self.tests.run_fast(tuple(key)))
-                except BaseException:
-                    outcome = {"status": "failed"}
+                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_fast(key)), tuple(key), message["limit"], 10**12)
                 emit({"status": outcome["status"], "key": key, **observer.report()})
 
         def ended(child, task, complete):
@@ -171,8 +165,9 @@ class Server:
         def work_of(chunk):
             def work(emit):
                 limit()
+                gc.disable()
                 self.guard.mode = "deny"
-                sys.setrecursionlimit(700 + len(chunk[0]["units"]))
+                sys.setrecursionlimit(800)
                 for candidate in chunk:
                     emit(self._filter(candidate, keys, message))
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from ..context import NUMBERS
+from ..context import NUMBERS, Site
 from ..source import FUNCTIONS, LOOPS
 
 _PLAIN = {"int", "float", "str", "bool", "NoneType", "list", "dict", "tuple", "set"}
@@ -59,7 +59,7 @@ def _terms(site):
         if name == "self":
             continue
         terms.append((name, kinds, weight))
-        if kinds and "dict" in kinds:
+        if kinds and "dict" in kinds or kinds is None and name in site.context.keys:
             for key in site.context.keys.get(name, [])[:5]:
                 terms.append((f'{name}.get("{key}")', None, 0.6 * weight))
         if kinds and not kinds & _PLAIN or kinds is None:
@@ -116,6 +116,12 @@ def propose(site, emit):
                 emit("condition.replace", 0.22 * weight, site.here(text))
     if isinstance(node, ast.If):
         _borrow(site, node, emit)
+    if isinstance(node, ast.comprehension) and not node.ifs:
+        end = site.source.span(node.iter)[1]
+        inner = Site(site.context, node.target, [*site.parents, node])
+        for text, weight in atoms(inner, 60):
+            if any(one.id in text for one in ast.walk(node.target) if isinstance(one, ast.Name)):
+                emit("condition.and", 0.28 * weight, [end, end, f" if {text}"])
 
 
 def _borrow(site, node, emit):

@@ -6,10 +6,15 @@ import re
 from ..context import likeness
 
 
+_COMMON = ("7", "10", "12", "24", "30", "60", "100", "365", "1000", "1024", "3600", "86400")
+
+
 def propose(site, emit):
     node = site.node
     if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
         _format(site, emit)
+    elif isinstance(node, ast.FormattedValue):
+        _plain(site, emit)
     if not isinstance(node, ast.Constant) or isinstance(site.parent, (ast.JoinedStr, ast.FormattedValue)):
         return
     value = node.value
@@ -36,6 +41,7 @@ def _number(site, value, emit):
     else:
         options += [(repr(value / 10), 0.15), (repr(round(1 - value, 6)), 0.2), (repr(round(1 + value, 6)), 0.15)]
     options += [(text, 0.4) for text in context.ingredients.hint_numbers]
+    options += [(text, 0.12) for text in _COMMON]
     options += [(text, 0.14) for text in context.numbers[:12]]
     options += [(text, 0.1) for text in context.ingredients.test_numbers[:8]]
     for text, prior in options:
@@ -92,8 +98,31 @@ def _format(site, emit):
     start, end = site.source.span(whole)
     for match in re.finditer(re.escape(":" + spec) + r"\}", code[start:end]):
         place = (start + match.start() + 1, start + match.end() - 1)
-        for other, prior in _other_specs(spec):
+        for other, prior in [*_other_specs(spec), *((one, 0.4) for one in _specs(site) if one != spec)]:
             emit("literal.format", prior, [*place, other])
+
+
+def _specs(site):
+    """The formats that the file uses elsewhere."""
+    found = {"02d", ".2f"}
+    for node in ast.walk(site.source.tree):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            found.add("".join(part.value for part in node.format_spec.values if isinstance(part, ast.Constant)))
+    return sorted(found)
+
+
+def _plain(site, emit):
+    """`{x}` without a format."""
+    text = site.source.text
+    whole = next((one for one in reversed(site.parents) if isinstance(one, ast.JoinedStr)), None)
+    if whole is None or not isinstance(site.node.value, (ast.Name, ast.Attribute)):
+        return
+    start, end = site.source.span(whole)
+    name = ast.unparse(site.node.value)
+    at = text.find("{" + name + "}", start, end)
+    if at >= 0:
+        for spec in _specs(site):
+            emit("literal.format", 0.3, [at + len(name) + 1, at + len(name) + 1, ":" + spec])
 
 
 def _other_specs(spec):

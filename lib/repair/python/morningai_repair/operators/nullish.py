@@ -44,6 +44,11 @@ def propose(site, emit):
 def _maybe_none(site, node, emit):
     kinds = site.kinds()
     parent = site.parent
+    final = isinstance(parent, (ast.Call, ast.Assign, ast.Return, ast.FormattedValue, ast.BinOp, ast.keyword))
+    if kinds and "str" in kinds and final and not (isinstance(parent, ast.Call) and parent.func is node):
+        for string in site.context.strings[:10]:
+            if string.strip():
+                emit("nullish.default", 0.13, site.here(f'({site.code()} or "{string}")' if '"' not in string else site.code()))
     if kinds is not None and "NoneType" not in kinds or isinstance(parent, (ast.Attribute, ast.Compare)):
         return
     if kinds is None and not isinstance(parent, (ast.For, ast.comprehension, ast.BinOp)):
