@@ -65,9 +65,9 @@ function enqueue(engine: Engine, run: LiveRun, job: Job): void {
     order: run.record.order,
     lane: [run.record.functionId, ...slots.map(({ key }) => key)].join("|"),
     slots,
-    start: () =>
+    start: (contended) =>
       isOwed(engine, run, job) && !(job.kind === "discover" && isReplaying(run))
-        ? engine.startCall(run, job, () => engine.queue.release(item))
+        ? engine.startCall(run, job, () => engine.queue.release(item), contended)
         : false,
   };
   engine.queue.push(item);

@@ -3,7 +3,7 @@ import { detectLanguages } from "./detect-languages.ts";
 import { detectPackages, type Packages } from "./detect-packages.ts";
 import { detectPython } from "./detect-python.ts";
 import { DetectedCommands, type ReadText, type RepositoryFile } from "./detect-schema.ts";
-import { detectTests, findTestFiles } from "./detect-tests.ts";
+import { detectPlainTests, detectTests, findTestFiles } from "./detect-tests.ts";
 
 const inFolder = (folder: string, command: string | null) =>
   command && folder !== "" ? `cd '${folder.replaceAll("'", "'\\''")}' && ${command}` : command;
@@ -54,32 +54,33 @@ function scriptCommand(packages: Packages, name: string): string | null {
  * text of a few of them. Pure: nothing is run. Commands are guesses that a person can correct.
  */
 export async function detectCommands(files: RepositoryFile[], readText: ReadText): Promise<DetectedCommands> {
-  const plain = files.filter((file) => file.mode !== "160000" && file.mode !== "120000");
-  const paths = new Set(plain.map((file) => file.path));
-  const languages = detectLanguages(plain);
-  const testFiles = findTestFiles(plain);
-  const packages = await detectPackages(plain, readText);
-  const python = await detectPython(plain, testFiles, readText);
+  const regular = files.filter((file) => file.mode !== "160000" && file.mode !== "120000");
+  const paths = new Set(regular.map((file) => file.path));
+  const languages = detectLanguages(regular);
+  const testFiles = findTestFiles(regular);
+  const packages = await detectPackages(regular, readText);
+  const python = await detectPython(regular, testFiles, readText);
   if (python && (!packages || mainlyPython(languages, testFiles))) {
     return DetectedCommands.parse({ languages, testFiles, workspaces: [], ...python });
   }
   if (!packages) {
     const makefile = (await readText("Makefile")) ?? "";
-    const test = /^test:/m.test(makefile) ? "make test" : null;
+    const plain = await detectPlainTests(testFiles, readText);
+    const test = /^test:/m.test(makefile) ? "make test" : plain.command;
     return DetectedCommands.parse({
       languages,
       packageManager: null,
-      runner: "unknown",
+      runner: plain.runner,
       commands: { install: null, test, build: null, lint: null },
       testFiles,
       entryPoints: findEntryPoints(null, paths),
       workspaces: [],
       needsInstall: false,
-      notes: [withoutPackage(languages, files)],
+      notes: plain.command ? [] : [withoutPackage(languages, files)],
     });
   }
   const tests = await detectTests(packages, testFiles, readText);
-  const install = packages.needsInstall ? await detectInstall(packages, plain, readText) : null;
+  const install = packages.needsInstall ? await detectInstall(packages, regular, readText) : null;
   const { folder } = packages;
   return DetectedCommands.parse({
     languages,

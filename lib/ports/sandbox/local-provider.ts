@@ -28,6 +28,7 @@ import { killByMarker } from "#lib/ports/sandbox/process-search.ts";
 import { findPython, pythonRuntime } from "#lib/ports/sandbox/python-runtime.ts";
 import { BRIDGE_FILE } from "#lib/ports/sandbox/registry-access.ts";
 import type { RegistryConfig } from "#lib/ports/sandbox/registry-proxy.ts";
+import { sealPlace } from "#lib/ports/sandbox/seal.ts";
 import type { SandboxConfig } from "#lib/ports/sandbox/select.ts";
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
@@ -85,8 +86,14 @@ export class LocalSandboxProvider implements SandboxProvider {
     return { sandbox: localSandbox(place), fresh };
   }
 
-  async kill(id: string): Promise<boolean> {
-    return killByMarker(this.#marker(id));
+  async seal(id: string): Promise<boolean> {
+    const marker = this.#marker(id);
+    await sealPlace(this.#sealOf(id));
+    return killByMarker(marker);
+  }
+
+  #sealOf(id: string): string {
+    return join(this.#root, ".sealed", id);
   }
 
   /** Names one sandbox of one data folder among all processes of the machine. */
@@ -116,6 +123,7 @@ export class LocalSandboxProvider implements SandboxProvider {
       work,
       home,
       filled,
+      seal: this.#sealOf(id),
       owner,
       launcher,
       mounts,
