@@ -88,7 +88,10 @@ describe.each(stores)("engines on %s", (_, options) => {
 });
 
 test("a call that outlasts the drain is made again at the next start, as the same attempt", async () => {
-  const engine = await startTestEngine({ drainMs: 50 });
+  const engine = await startTestEngine({
+    drainMs: 50,
+    database: "missing" in server ? undefined : server.url,
+  });
   const client = testClient("outlast", engine.url, false);
   const diary = new Diary();
   const { promise: never } = Promise.withResolvers<void>();
