@@ -17,17 +17,14 @@ export function CheckList({ checks, part }: { checks: Check[]; part?: LoadPart }
   return (
     <div className="grid gap-2">
       <RunChecks checks={checks.filter((check) => check.status !== "skipped")} part={part} />
-      {skipped.length > 0 ? (
-        <p className="px-1 text-muted-foreground text-xs [overflow-wrap:anywhere]">
-          Not run: {skipped.map((check) => revealHidden(skippedText(check))).join("; ")}.
+      {[...Map.groupBy(skipped, (check) => check.summary ?? "Not run")].map(([why, without]) => (
+        <p key={why} className="px-1 text-muted-foreground text-xs [overflow-wrap:anywhere]">
+          {revealHidden(why)}: {without.map((check) => revealHidden(check.name)).join(", ")}
         </p>
-      ) : null}
+      ))}
     </div>
   );
 }
-
-const skippedText = ({ name, summary }: Check): string =>
-  summary ? `${name} (${summary.charAt(0).toLowerCase()}${summary.slice(1)})` : name;
 
 function RunChecks({ checks, part }: { checks: Check[]; part?: LoadPart }) {
   if (checks.length === 0) return null;

@@ -158,9 +158,10 @@ function outcomes(client: Inngest) {
 }
 
 describe.each([
-  ["with checkpointing", "outcomes-checkpointing", true],
-  ["one step per call", "outcomes-classic", false],
-])("%s", (_, id, checkpointing) => {
+  ["with checkpointing", "outcomes-checkpointing", true, false],
+  ["one step per call", "outcomes-classic", false, false],
+  ["one step per call, streamed", "outcomes-streamed", false, true],
+])("%s", (_, id, checkpointing, streaming) => {
   const started = new Map<string, { k: string; eventId: string }>();
   const of = (name: string) => started.get(name) ?? { k: "", eventId: "" };
   const end = (name: string) => endOfRun(engine.url, of(name).eventId);
@@ -169,7 +170,7 @@ describe.each([
   beforeAll(async () => {
     const client = testClient(id, engine.url, checkpointing);
     const functions = outcomes(client);
-    apps.push(await serveApp(client, functions));
+    apps.push(await serveApp(client, functions, { streaming }));
     for (const definition of functions) {
       const k = newKey();
       const { ids } = await client.send({ name: `${id}/${definition.id()}`, data: { k } });

@@ -123,9 +123,9 @@ describe.each([
 
   test("the command line does it too", async () => {
     const run = promisify(execFile);
-    const options = ["--from", "b", "--input", "[3]", "--url", engine.url];
+    const options = ["--from", "b", "--input", "[3]", "--json", "--url", engine.url];
     const { stdout } = await run(process.execPath, ["scripts/engine.ts", "retry", first.run_id, ...options]);
     const ended = await endOfRun(engine.url, eventId);
-    expect(ended).toMatchObject({ run_id: JSON.parse(stdout).data.run_id, output: { b: 3, c: 4 } });
+    expect(ended).toMatchObject({ run_id: JSON.parse(stdout).runId, output: { b: 3, c: 4 } });
   });
 });

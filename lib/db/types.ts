@@ -1643,7 +1643,13 @@ export type Database = {
         Returns: undefined;
       };
       record_engine_action: {
-        Args: { p_action: string; p_engine_run: string; p_function: string; p_tenant: string };
+        Args: {
+          p_action: string;
+          p_engine_run: string;
+          p_from_step: string;
+          p_function: string;
+          p_tenant: string;
+        };
         Returns: undefined;
       };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };

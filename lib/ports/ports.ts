@@ -20,6 +20,7 @@ function buildPorts(): Ports {
     engine: selectEngine({
       dev: settings.INNGEST_DEV,
       eventKey: settings.INNGEST_EVENT_KEY,
+      signingKey: settings.INNGEST_SIGNING_KEY,
       baseUrl: settings.INNGEST_BASE_URL,
     }),
     events: selectEvents({ eventKey: settings.INNGEST_EVENT_KEY, dev: settings.INNGEST_DEV }),

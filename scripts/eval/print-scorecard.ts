@@ -1,3 +1,4 @@
+import { formatColumns } from "../terminal/columns.ts";
 import type { Comparison } from "./compare.ts";
 import type { Figures, Scorecard } from "./scorecard.ts";
 import type { Distribution, Share } from "./statistics.ts";
@@ -6,20 +7,6 @@ import type { TaskResult } from "./task-result.ts";
 const words = (text: string | null): string => (text ?? "–").replaceAll("_", " ");
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 const yesNo = (value: boolean | null): string => (value === null ? "–" : value ? "yes" : "NO");
-
-/** Columns as wide as their widest cell. */
-function table(rows: string[][]): string {
-  const [header = []] = rows;
-  const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [line(header), line(widths.map((width) => "─".repeat(width))), ...rows.slice(1).map(line)].join(
-    "\n",
-  );
-}
 
 function resultRow(result: TaskResult): string[] {
   const seconds = result.agentMs === null ? "–" : `${(result.agentMs / 1_000).toFixed(1)} s`;
@@ -61,7 +48,7 @@ function groupTable(title: string, groups: Record<string, Figures>): string {
     short(figures.honest),
     figures.agentSeconds.median === null ? "–" : `${figures.agentSeconds.median.toFixed(1)} s`,
   ]);
-  return table([[title, "tasks", "solved", "correct", "honest", "median"], ...rows]);
+  return formatColumns([title, "tasks", "solved", "correct", "honest", "median"], rows);
 }
 
 function comparisonLines({ with: last, tasks, changes, timeRatio }: Comparison): string[] {
@@ -98,7 +85,7 @@ export function formatScorecard(card: Scorecard): string {
   ];
   const phases = Object.entries(summary.phaseSeconds).map(([name, value]) => `${name} ${value.toFixed(1)} s`);
   return [
-    table([header, ...card.results.map(resultRow)]),
+    formatColumns(header, card.results.map(resultRow)),
     "",
     `solved      ${share(summary.solved)}`,
     `correct     ${share(summary.correct)}`,

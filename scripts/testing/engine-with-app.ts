@@ -2,7 +2,7 @@ import type { InngestFunction } from "inngest";
 import { NonRetriableError } from "inngest";
 import { serveApp, startTestEngine, testClient } from "#inngest/local/testing/engine-fixture.ts";
 
-/** A real engine with a real app of two functions: one that waits for an event, and one that fails. */
+/** A real engine with a real app whose functions wait for an event, fail, and give random results. */
 export interface EngineWithApp {
   url: string;
   /** Serve URL of the app. */
@@ -32,7 +32,14 @@ export async function startEngineWithApp(): Promise<EngineWithApp> {
       throw new NonRetriableError("the tool is broken");
     },
   );
-  const app = await serveApp(client, [nap, broken] as InngestFunction.Any[]);
+  const twoSteps = client.createFunction(
+    { id: "two-steps", triggers: [{ event: "work/two-steps" }], retries: 0 },
+    async ({ step }) => {
+      await step.run("one", () => Math.random());
+      await step.run("two", () => Math.random());
+    },
+  );
+  const app = await serveApp(client, [nap, broken, twoSteps] as InngestFunction.Any[]);
   return {
     url: engine.url,
     appUrl: app.url,

@@ -38,6 +38,7 @@ const act = (actor: Actor, tenant: string | null) =>
     p_action: "cancel",
     p_engine_run: "01RUN",
     p_function: "run-execute",
+    p_from_step: null,
     p_tenant: tenant,
   });
 

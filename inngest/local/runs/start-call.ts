@@ -96,7 +96,9 @@ function takeAnswer(engine: Engine, run: LiveRun, job: Job, answer: HttpAnswer):
 
 function errorOf(error: unknown, job: Job): WireError {
   const { name, message, cause } = error instanceof Error ? error : new Error(String(error));
-  if (!job.request) return { name, message };
+  if (!job.request) {
+    return { name, message: error instanceof BodyTooLarge ? `the app's answer: ${message}` : message };
+  }
   // fetch says "fetch failed" and tells why in the cause.
   const reason = cause instanceof Error && cause.message ? cause.message : message;
   return { name: "GatewayError", message: `Error making gateway request: ${reason}` };

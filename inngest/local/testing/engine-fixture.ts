@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
 import type { EngineOptions } from "../engine-options.ts";
 import { type RunningEngine, startEngine } from "../start-engine.ts";
+import { prepareDirectory } from "./prepared-store.ts";
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} };
 
@@ -52,7 +51,7 @@ const quick = { retryMs: 50, drainMs: 100 };
 
 /** An engine on a temporary directory. */
 export async function startTestEngine(options: Partial<EngineOptions> = {}) {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "engine-")));
+  const dataDir = options.dataDir ?? (await prepareDirectory());
   let engine: RunningEngine = await startEngine({ port: 0, ...quick, ...options, dataDir });
   return {
     dataDir,
@@ -83,9 +82,9 @@ export function testClient(id: string, engineUrl: string, checkpointing = true):
 export async function serveApp(
   client: Inngest,
   functions: InngestFunction.Any[],
-  { port = 0, register = true, onRequest = (_: http.IncomingMessage): void => {} } = {},
+  { port = 0, register = true, streaming = false, onRequest = (_: http.IncomingMessage): void => {} } = {},
 ) {
-  const handler = serve({ client, functions });
+  const handler = serve({ client, functions, streaming });
   const server = http.createServer((request, response) => {
     onRequest(request);
     handler(request, response);

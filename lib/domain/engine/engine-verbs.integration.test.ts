@@ -4,7 +4,7 @@ import type { OwnerContext } from "#lib/domain/context.ts";
 import { cancelEngineRun } from "#lib/domain/engine/cancel-engine-run.ts";
 import { getEngineRun, viewEngine } from "#lib/domain/engine/queries.ts";
 import { retryEngineRun } from "#lib/domain/engine/retry-engine-run.ts";
-import type { EngineRun } from "#lib/domain/engine/schema.ts";
+import type { EngineRun, EngineStep } from "#lib/domain/engine/schema.ts";
 import { AppError } from "#lib/errors.ts";
 import { selectEngine } from "#lib/ports/engine/select.ts";
 import { createDomainContext } from "#scripts/testing/domain-context.ts";
@@ -98,6 +98,19 @@ test("cancel and retry are the Owner's, and each leaves a row in the audit log o
   expect(await auditedFor(failed.id)).toEqual([
     { action: "engine_run.retry", tenant_id: null, actor_id: owner },
   ]);
+});
+
+test("a run is taken up again from one of its steps, with the results of those before", async () => {
+  await served.send("work/two-steps", {});
+  const first = await runOf("product-two-steps", "completed");
+  const { run } = await getEngineRun(as("owner"), first.id);
+  const again = await retryEngineRun(as("owner"), { runId: first.id, fromStep: run.steps[1]?.id });
+  let next = await getEngineRun(as("owner"), again.runId);
+  while (next.run.endedAt === null) next = await getEngineRun(as("owner"), again.runId);
+  const results = (steps: EngineStep[]) => steps.map((step) => step.result);
+  const [kept, made] = results(run.steps);
+  expect(results(next.run.steps)[0]).toBe(kept);
+  expect(results(next.run.steps)[1]).not.toBe(made);
 });
 
 test("what the engine refuses is told with its reason, and unknown runs are not found", async () => {

@@ -15,11 +15,13 @@ export async function recordEngineAction(
   context: Pick<OwnerContext, "db">,
   action: EngineAction,
   run: Pick<EngineRunDetail, "id" | "functionId" | "events">,
+  fromStep?: string,
 ): Promise<void> {
   await callFunction(context.db, "record_engine_action", {
     p_action: action,
     p_engine_run: run.id,
     p_function: run.functionId,
+    p_from_step: fromStep ?? null,
     p_tenant: OfTenant.safeParse(run.events[0]?.data).data?.tenantId ?? null,
   });
 }

@@ -17,7 +17,9 @@ export type {
 export const EngineRunId = z.string().regex(/^[\w-]{1,64}$/, "This is no id of a run.");
 
 export const EngineRunInput = z.object({ runId: EngineRunId });
-export type EngineRunInput = z.infer<typeof EngineRunInput>;
+
+/** `fromStep`: id of a saved step; the results of those before it are kept. */
+export const RetryEngineRunInput = EngineRunInput.extend({ fromStep: z.string().min(1).max(500).optional() });
 
 /** Filter and page of the address; what makes no sense is ignored. */
 export const EngineRunQuery = z.object({

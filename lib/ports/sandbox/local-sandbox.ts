@@ -26,7 +26,7 @@ import { killByMarker } from "#lib/ports/sandbox/process-search.ts";
 import { registryAccess } from "#lib/ports/sandbox/registry-access.ts";
 import type { RegistryConfig } from "#lib/ports/sandbox/registry-proxy.ts";
 import { type JailInput, runJail } from "#lib/ports/sandbox/run-jail.ts";
-import { runUnsealed } from "#lib/ports/sandbox/seal.ts";
+import { type Run, runAnyway, runUnlessSealed } from "#lib/ports/sandbox/seal.ts";
 import {
   readTreeFile,
   removeTreeFile,
@@ -115,27 +115,10 @@ async function existingCwd(place: SandboxPlace, cwd: string): Promise<string[]> 
 
 type Command = Omit<ExecInput, "stdin"> & Pick<JailInput, "stdin">;
 
-/** How a command is started in its jail. */
-type Run = (spec: JailSpec, jail: JailInput) => Promise<ExecResult>;
-
-/** Past the seal: for the clean-up of our own. */
-const runAnyway =
-  ({ launcher }: SandboxPlace): Run =>
-  (spec, jail) =>
-    runJail(launcher, spec, jail);
-
-const runUnlessSealed =
-  ({ launcher, seal }: SandboxPlace): Run =>
-  (spec, jail) =>
-    runUnsealed(seal, (ending) => {
-      const signal = jail.signal ? AbortSignal.any([jail.signal, ending]) : ending;
-      return runJail(launcher, spec, { ...jail, signal });
-    });
-
 async function exec(
   place: SandboxPlace,
   input: Command,
-  run: Run = runUnlessSealed(place),
+  run: Run = runUnlessSealed(place.launcher, place.seal),
 ): Promise<ExecResult> {
   if (input.argv.length === 0) throw new AppError("invalid_input", "The command is empty.");
   const limits = { ...defaultLimits, ...input.limits };
@@ -238,7 +221,7 @@ async function destroy(place: SandboxPlace): Promise<void> {
   } catch {
     // Folders without permissions, made by the code that ran: their owner, inside, can open them up.
     await mkdir(place.home, { recursive: true });
-    await exec(place, { argv: ["/bin/chmod", "-R", "u+rwX", WORK_DIR, HOME_DIR] }, runAnyway(place));
+    await exec(place, { argv: ["/bin/chmod", "-R", "u+rwX", WORK_DIR, HOME_DIR] }, runAnyway(place.launcher));
     await rm(place.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -2,7 +2,10 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "#lib/errors.ts";
+import type { JailSpec } from "#lib/ports/sandbox/jail.ts";
+import type { Launcher } from "#lib/ports/sandbox/launcher.ts";
 import type { ExecResult } from "#lib/ports/sandbox/port.ts";
+import { type JailInput, runJail } from "#lib/ports/sandbox/run-jail.ts";
 
 /** How long a seal is kept, milliseconds: far longer than any command that it could meet. */
 const KEEP_MS = 24 * 3_600_000;
@@ -30,7 +33,7 @@ function refuseSealed(file: string): void {
  * searched for: one that is started after the search is seen by the look after its start.
  * @throws AppError `conflict`
  */
-export async function runUnsealed(
+async function runUnsealed(
   file: string,
   start: (signal: AbortSignal) => Promise<ExecResult>,
 ): Promise<ExecResult> {
@@ -42,3 +45,21 @@ export async function runUnsealed(
   refuseSealed(file);
   return result;
 }
+
+/** How a command is started in its jail. */
+export type Run = (spec: JailSpec, jail: JailInput) => Promise<ExecResult>;
+
+/** Past the seal: for the clean-up of our own. */
+export const runAnyway =
+  (launcher: Launcher): Run =>
+  (spec, jail) =>
+    runJail(launcher, spec, jail);
+
+/** As long as there is no seal at `file`. */
+export const runUnlessSealed =
+  (launcher: Launcher, file: string): Run =>
+  (spec, jail) =>
+    runUnsealed(file, (ending) => {
+      const signal = jail.signal ? AbortSignal.any([jail.signal, ending]) : ending;
+      return runJail(launcher, spec, { ...jail, signal });
+    });

@@ -57,7 +57,7 @@ export default async function EngineRunPage(props: { params: Promise<{ runId: st
       <RunWaits waits={run.waits} />
       <RunCalls calls={run.calls} />
       <Section title={`Steps (${run.steps.length})`}>
-        <RunSteps steps={run.steps} />
+        <RunSteps run={run} />
       </Section>
       <Section title={run.events.length === 1 ? "Event" : `Events (${run.events.length})`}>
         {run.events.map((event) => (

@@ -4,6 +4,7 @@ import { Duration } from "#components/duration.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterLinks } from "#components/filter-links.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
+import { exactTime } from "#components/relative-time-text.ts";
 import { Row, RowList } from "#components/row-list.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -104,7 +105,7 @@ function RunRow({ run, name }: { run: EngineRun; name: string }) {
           {wait && run.status === "waiting" ? (
             <span className="w-full text-warning [overflow-wrap:anywhere]">
               waits for {waitLabel(wait)} since <RelativeTime at={wait.since} />, until{" "}
-              <RelativeTime at={wait.until} />
+              {exactTime(wait.until)}
             </span>
           ) : null}
           {lastError && run.status !== "completed" ? (

@@ -1,4 +1,5 @@
 import { RelativeTime } from "#components/relative-time.tsx";
+import { exactTime } from "#components/relative-time-text.ts";
 import { RowList } from "#components/row-list.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { revealHidden } from "#components/visible-text.ts";
@@ -19,7 +20,7 @@ export function RunWaits({ waits }: { waits: EngineWait[] }) {
               {wait.step ? <span className="text-muted-foreground"> in step “{wait.step}”</span> : null}
             </p>
             <p className="text-muted-foreground text-xs">
-              since <RelativeTime at={wait.since} />, until <RelativeTime at={wait.until} />
+              since <RelativeTime at={wait.since} />, until {exactTime(wait.until)}
             </p>
           </li>
         ))}

@@ -67,7 +67,7 @@ export function RunTabs(props: { snapshot: RunSnapshot; url: string; tenant: str
           Changes <Count value={diff?.files.length ?? 0} />
         </TabsTrigger>
         <TabsTrigger value="checks">
-          Checks <Count value={snapshot.checks.length} />
+          Checks <Count value={snapshot.checks.filter((check) => check.status !== "skipped").length} />
         </TabsTrigger>
         <TabsTrigger value="decisions">Decisions</TabsTrigger>
       </TabsList>
