@@ -47,7 +47,7 @@ export async function createEngine(options: EngineOptions, store: Store): Promis
     recentKeys: new RecentKeys(),
     counters: new Counters(journal),
     buffers: new Map(),
-    crons: new Set(),
+    crons: new Map(),
     closed: false,
     nextGeneration: () => boot * callsPerBoot + ++calls,
     startCall: (run, job, release) => startCall(engine, run, job, release),

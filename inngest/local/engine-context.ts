@@ -39,8 +39,8 @@ export interface Engine {
   recentKeys: RecentKeys;
   counters: Counters;
   buffers: Map<string, LiveBuffer>;
-  /** Ids of the cron triggers that are on the clock. */
-  crons: Set<string>;
+  /** The cron triggers that are on the clock, by id. */
+  crons: Map<string, Cancellable>;
   /** A number larger than any before, also those before a restart. */
   nextGeneration(): number;
   /** Starts the call of a due job; `false` when it is no longer wanted. `release` gives its slots back. */

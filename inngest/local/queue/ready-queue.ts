@@ -76,6 +76,15 @@ export class ReadyQueue {
     this.#pump();
   }
 
+  /** Takes out the items with these ids that have not been started. */
+  withdraw(ids: ReadonlySet<string>): void {
+    for (const { items } of this.#lanes.values()) {
+      const before = items.size;
+      items.keep(({ id }) => !ids.has(id));
+      this.#waiting -= before - items.size;
+    }
+  }
+
   /** Gives back what a started item holds. */
   release(item: ReadyItem): void {
     this.#running--;

@@ -1,6 +1,7 @@
 import { type Op, toWireError } from "../call/read-answer.ts";
 import type { Engine } from "../engine-context.ts";
 import { compileExpression } from "../expression/expression.ts";
+import { admitInvocation } from "../flow/admit-event.ts";
 import { completeStepId, newUlid } from "../ids.ts";
 import { longestWait } from "../limits.ts";
 import type { GatewayRequest, Job, StoredEvent, Wait, WireError } from "../model.ts";
@@ -9,7 +10,6 @@ import { addJob } from "./jobs.ts";
 import { lifecycleEvents } from "./lifecycle-events.ts";
 import { eventRow, type LiveRun } from "./live-run.ts";
 import { dataMemo, errorMemo, saveStep } from "./save-step.ts";
-import { startRun } from "./start-run.ts";
 import { addWait } from "./waits.ts";
 
 interface OpContext {
@@ -170,7 +170,8 @@ function invokeFunction(context: OpContext): StepOutcome {
     return { next: "wait" };
   const event = invocation(context, target);
   engine.journal.put("events", event.key, () => eventRow(event));
-  const child = startRun(engine, definition, [event], { parent: { runId: run.record.id, stepId: op.id } });
+  const child = admitInvocation(engine, definition, event, { runId: run.record.id, stepId: op.id });
+  if (typeof child === "string") return refuse(context, child);
   return waitFor(context, { kind: "invoke", target, dueAt: end, childId: child.record.id });
 }
 
