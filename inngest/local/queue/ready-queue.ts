@@ -76,12 +76,19 @@ export class ReadyQueue {
     this.#pump();
   }
 
-  /** Takes out the items with these ids that have not been started. */
+  /**
+   * Takes out the items with these ids that have not been started, because their slots or limits have changed.
+   * Lanes are looked at anew when items are pushed again.
+   */
   withdraw(ids: ReadonlySet<string>): void {
     for (const { items } of this.#lanes.values()) {
       const before = items.size;
       items.keep(({ id }) => !ids.has(id));
       this.#waiting -= before - items.size;
+    }
+    for (const { parked } of this.#slots.values()) {
+      for (const lane of parked) this.#ring.push(lane);
+      parked.clear();
     }
   }
 

@@ -64,7 +64,7 @@ export class Registry {
    */
   matching(eventName: string): EventMatch[] {
     const patterns = [...eventName.matchAll(/[/.]/g)].map(({ index }) => `${eventName.slice(0, index + 1)}*`);
-    return [eventName, ...patterns].flatMap((pattern) => this.#byEvent.get(pattern) ?? []);
+    return [...new Set([eventName, ...patterns])].flatMap((pattern) => this.#byEvent.get(pattern) ?? []);
   }
 
   #parse({ id: appId, functions }: Omit<AppRecord, "checksum">, gone: Set<string>): RegisteredFunction[] {
