@@ -118,23 +118,26 @@ function waitFor(
   return { next: "wait" };
 }
 
-/** End of a wait with an optional timeout; `undefined` when the text is no duration or date. */
-function timeoutOf({ engine, op }: OpContext): number | undefined {
+/**
+ * End of a wait; `undefined` when the text is no duration or date. The SDK writes no text for a time that is over
+ * or that it doesn't understand: the wait then lasts for `without` milliseconds.
+ */
+function endOfWait({ engine }: OpContext, given: unknown, without: number): number | undefined {
   const now = engine.clock.now();
-  const text = textOf(op.opts?.timeout);
-  return text === undefined ? now + longestWait : dueAt(text, now);
+  const text = textOf(given);
+  return text === undefined ? now + without : dueAt(text, now);
 }
 
 function sleep(context: OpContext): StepOutcome {
-  const text = context.op.name ?? "";
-  const end = dueAt(text, context.engine.clock.now());
-  if (end === undefined) return refuse(context, `"${text}" is neither a duration nor a date to sleep until`);
+  const end = endOfWait(context, context.op.name, 0);
+  if (end === undefined)
+    return refuse(context, `"${context.op.name}" is neither a duration nor a date to sleep until`);
   return waitFor(context, { kind: "sleep", target: "", dueAt: end });
 }
 
 function waitForEvent(context: OpContext): StepOutcome {
   const target = textOf(context.op.name) ?? textOf(context.op.opts?.event);
-  const end = timeoutOf(context);
+  const end = endOfWait(context, context.op.opts?.timeout, 0);
   if (!target) return refuse(context, "step.waitForEvent needs the name of an event");
   if (end === undefined) return refuse(context, `"${context.op.opts?.timeout}" is no timeout`);
   const expression = textOf(context.op.opts?.if);
@@ -149,7 +152,7 @@ function waitForEvent(context: OpContext): StepOutcome {
 function waitForSignal(context: OpContext): StepOutcome {
   const { engine, run, op } = context;
   const target = textOf(op.opts?.signal) ?? textOf(op.name);
-  const end = timeoutOf(context);
+  const end = endOfWait(context, op.opts?.timeout, 0);
   if (!target || end === undefined) return refuse(context, "step.waitForSignal needs a signal and a timeout");
   const holder = engine.runs.waitingForSignal(target);
   const isOther = holder && !(holder.run === run && holder.wait.stepId === op.id);
@@ -163,7 +166,7 @@ function invokeFunction(context: OpContext): StepOutcome {
   const { engine, run, op } = context;
   const target = textOf(op.opts?.function_id) ?? "";
   const definition = engine.registry.functions.get(target);
-  const end = timeoutOf(context);
+  const end = endOfWait(context, op.opts?.timeout, longestWait);
   if (!definition) return refuse(context, `could not find function with ID: ${target}`);
   if (end === undefined) return refuse(context, `"${op.opts?.timeout}" is no timeout`);
   if (run.steps.has(op.id) || run.record.waits.some(({ stepId }) => stepId === op.id))
