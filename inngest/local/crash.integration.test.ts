@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Inngest } from "inngest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pause, postJson, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { EngineProcess } from "./testing/engine-process.ts";
 
 const kills = 4;
 const runs = 20;
@@ -19,45 +16,27 @@ const inFlight = new Set<string>();
 const interrupted = new Set<string>();
 
 let dataDir: string;
-let port: number;
-let child: ChildProcess;
+let engine: EngineProcess;
 let app: { close(): Promise<void> };
 let client: Inngest;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "engine-"));
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  port = (probe.address() as AddressInfo).port;
-  probe.close();
-  await start();
-  client = testClient("crash", `http://127.0.0.1:${port}`);
+  engine = await EngineProcess.create(["--data", dataDir]);
+  await engine.start();
+  client = testClient("crash", engine.url);
   app = await serveApp(client, functions());
 });
 
 afterAll(async () => {
-  child.kill("SIGKILL");
+  await engine.end("SIGKILL");
   await app.close();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function start(): Promise<void> {
-  const args = ["scripts/engine.ts", "serve", "--port", `${port}`, "--data", dataDir];
-  child = spawn(process.execPath, args, { env: { ...process.env, RETRY_MS: "100", LOG_LEVEL: "silent" } });
-  await until(
-    () =>
-      fetch(`http://127.0.0.1:${port}/health`)
-        .then(({ ok }) => ok)
-        .catch(() => false),
-    "the engine",
-  );
-}
-
 async function kill(): Promise<void> {
   for (const name of inFlight) interrupted.add(name);
-  const gone = once(child, "exit");
-  child.kill("SIGKILL");
-  await gone;
+  await engine.end("SIGKILL");
   // Bodies that start before the app notices are interrupted as well.
   for (const name of inFlight) interrupted.add(name);
 }
@@ -102,12 +81,12 @@ test("runs survive kill -9 of the engine: every result is right, only interrupte
   for (let i = 0; i < kills; i++) {
     await pause(200 + Math.random() * 700);
     await kill();
-    await start();
+    await engine.start();
   }
   await until(async () => {
     const open = keys.filter((k) => !results.has(k));
     const events = open.map((k) => ({ name: "x/go", data: { k, v: 100 } }));
-    await postJson(`http://127.0.0.1:${port}/e/test`, events).catch(() => undefined);
+    await postJson(`${engine.url}/e/test`, events).catch(() => undefined);
     await pause(300);
     return open.length === 0;
   }, "all runs to finish");

@@ -86,9 +86,9 @@ function enqueue(engine: Engine, run: LiveRun, job: Job): void {
     order: run.record.order,
     lane: JSON.stringify([run.record.functionId, ...slots.map(({ key }) => key)]),
     slots,
-    start: () =>
+    start: (contended) =>
       isDue(engine, run, job) && !(job.kind === "discover" && isReplaying(run))
-        ? engine.startCall(run, job, () => engine.queue.release(item))
+        ? engine.startCall(run, job, () => engine.queue.release(item), contended)
         : false,
   };
   engine.queue.push(item);
