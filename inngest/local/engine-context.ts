@@ -1,5 +1,6 @@
 import type { Connections } from "./call/http-call.ts";
 import type { EngineOptions, Logger } from "./engine-options.ts";
+import type { AwaitedApps } from "./events/held-events.ts";
 import type { RecentKeys } from "./events/recent-keys.ts";
 import type { Claims } from "./flow/claims.ts";
 import type { Counters } from "./flow/counters.ts";
@@ -37,6 +38,8 @@ export interface Engine {
   connections: Connections;
   claims: Claims;
   recentKeys: RecentKeys;
+  /** Configured apps that have never answered: events are held for them. */
+  awaited: AwaitedApps;
   counters: Counters;
   buffers: Map<string, LiveBuffer>;
   /** Ids of the cron triggers that are on the clock. */
@@ -52,5 +55,7 @@ export interface Engine {
   emit(name: string, data: Record<string, unknown>, id?: string): void;
   /** Says that the app of a function can't be reached: its functions are fetched again once it is back. */
   appLost(functionId: string, reason: string): void;
+  /** Ends the engine because it must not go on. */
+  giveUp(error: Error): void;
   closed: boolean;
 }

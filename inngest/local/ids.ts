@@ -52,6 +52,14 @@ export function seededUlid(seed: string, index: number): string | undefined {
   return ulidOf(Number(match[1]), entropy);
 }
 
+const longestKey = 200;
+
+/** A text of any length and content as one that a database takes as the key of a row: its hash where needed. */
+export const storableKey = (text: string): string =>
+  text.length > longestKey || /\p{Cc}/u.test(text)
+    ? `sha256:${createHash("sha256").update(text).digest("hex")}`
+    : text;
+
 /** Hex SHA-1, the form in which the SDK names steps. */
 export const sha1 = (text: string): string => createHash("sha1").update(text).digest("hex");
 

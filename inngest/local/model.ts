@@ -33,6 +33,8 @@ export interface Job {
   /** In race mode each saved step leads to a discovery; otherwise only the last pending one does. */
   race?: boolean;
   request?: GatewayRequest;
+  /** Arguments that replace those of the step's body, when a retry names them. */
+  input?: unknown[];
   /** What the last attempt failed with. */
   lastError?: WireError;
 }
@@ -90,6 +92,8 @@ export interface RunRecord {
   parent?: { runId: string; stepId: string };
   /** The run this one repeats, when it was started by a retry. */
   retryOf?: string;
+  /** The step from which the run repeats it; those before were taken over. */
+  fromStep?: string;
   cancellations: Cancellation[];
   jobs: Job[];
   waits: Wait[];
@@ -97,8 +101,16 @@ export interface RunRecord {
   pending: string[];
   /** The SDK must not run a step it discovers at once, because others run beside it. */
   parallel: boolean;
+  /** Functions to start when the run has ended, by the id of the SDK's operation. */
+  defers?: Record<string, Deferred>;
   /** Execution version that the SDK answered; -1 before its first answer. */
   requestVersion: number;
+}
+
+export interface Deferred {
+  functionId: string;
+  input: unknown;
+  aborted?: boolean;
 }
 
 export interface StepRecord {

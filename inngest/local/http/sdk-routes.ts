@@ -1,5 +1,6 @@
 import { stepsJson } from "../call/call-body.ts";
 import type { Engine } from "../engine-context.ts";
+import { serverKind } from "../engine-options.ts";
 import { acceptEvents, EventRefused } from "../events/accept-events.ts";
 import { registerApp } from "../registry/register-app.ts";
 import { type CheckpointResult, checkpoint } from "../runs/checkpoint.ts";
@@ -29,8 +30,12 @@ export function sdkRoutes(engine: Engine): Routes {
     },
     "POST /fn/register": async ({ body, headers }) => {
       const kind = headers["x-inngest-expected-server-kind"];
-      if (kind !== undefined && kind !== "dev") {
-        throw new RequestRefused(400, `this engine is of the kind "dev", the app expects "${String(kind)}"`);
+      const own = serverKind(engine.options);
+      if (kind !== undefined && kind !== own) {
+        throw new RequestRefused(
+          400,
+          `this engine is of the kind "${own}", the app expects "${String(kind)}"`,
+        );
       }
       try {
         const { modified } = await registerApp(engine, body);
@@ -61,6 +66,10 @@ export function sdkRoutes(engine: Engine): Routes {
     },
     // Nobody can subscribe to the embedded engine, so a published message has no one to reach.
     "POST /v1/realtime/publish": () => ({ status: 200, body: {} }),
+    "POST /v1/realtime/publish/tee": () => ({ status: 200, body: {} }),
+    "POST /v1/realtime/token": () => {
+      throw new RequestRefused(501, "the embedded engine has no realtime subscriptions");
+    },
     "POST /v1/runs/:run/metadata": () => ({ status: 200, body: {} }),
   };
 }

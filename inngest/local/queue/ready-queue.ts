@@ -54,6 +54,7 @@ export class ReadyQueue {
   #running = 0;
   #waiting = 0;
   #pumping = false;
+  readonly #holds = new Set<string>();
 
   constructor(maxCalls: number) {
     this.#maxCalls = maxCalls;
@@ -87,6 +88,15 @@ export class ReadyQueue {
     this.#pump();
   }
 
+  /** Starts nothing until the reason is lifted; what runs goes on. */
+  hold(reason: string): void {
+    this.#holds.add(reason);
+  }
+
+  lift(reason: string): void {
+    if (this.#holds.delete(reason)) this.#pump();
+  }
+
   /** Gives back what a started item holds. */
   release(item: ReadyItem): void {
     this.#running--;
@@ -108,7 +118,7 @@ export class ReadyQueue {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      while (this.#running < this.#maxCalls) {
+      while (this.#running < this.#maxCalls && this.#holds.size === 0) {
         const lane = this.#nextLane();
         if (!lane) break;
         this.#serve(lane);

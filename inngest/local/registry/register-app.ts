@@ -33,6 +33,7 @@ export async function registerApp(
     engine.log.info({ app: id, functions: functions.length }, "the app's functions are registered");
   }
   await engine.journal.sync();
+  await engine.awaited.release(engine, url);
   return result;
 }
 

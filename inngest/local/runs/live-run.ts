@@ -30,7 +30,7 @@ export function liveRun(record: RunRecord, events: StoredEvent[], steps: StepRec
     record,
     events,
     steps: new Map(steps.map((step) => [step.id, step])),
-    stateSize: steps.reduce((sum, { memo }) => sum + memo.length, 0),
+    stateSize: steps.reduce((sum, { memo }) => sum + Buffer.byteLength(memo), 0),
     calls: new Map(),
     timers: new Map(),
   };
@@ -39,6 +39,11 @@ export function liveRun(record: RunRecord, events: StoredEvent[], steps: StepRec
 /** Says that a run's record changed. */
 export function touchRun(engine: Engine, run: LiveRun): void {
   engine.journal.put("runs", run.record.id, () => runRow(run.record, null));
+}
+
+/** Says that a step was saved. */
+export function putStep(engine: Engine, runId: string, step: StepRecord): void {
+  engine.journal.put("steps", `${runId}/${step.id}`, () => stepRow(runId, step));
 }
 
 /** Starts or restarts a timer of a run. */
@@ -83,7 +88,7 @@ export function eventRow(stored: StoredEvent): Row {
   };
 }
 
-export function stepRow(runId: string, step: StepRecord): Row {
+function stepRow(runId: string, step: StepRecord): Row {
   return {
     id: `${runId}/${step.id}`,
     run_id: runId,

@@ -3,18 +3,26 @@ import { compileExpression, keyOf } from "../expression/expression.ts";
 import { throttledStart } from "../flow/throttle.ts";
 import { newUlid } from "../ids.ts";
 import { limits } from "../limits.ts";
-import type { RunRecord, SlotKey, StoredEvent } from "../model.ts";
+import type { Job, RunRecord, SlotKey, StepRecord, StoredEvent } from "../model.ts";
 import type { RegisteredFunction } from "../registry/registry.ts";
 import { addJob } from "./jobs.ts";
-import { type LiveRun, liveRun, touchRun } from "./live-run.ts";
+import { type LiveRun, liveRun, putStep, touchRun } from "./live-run.ts";
 import { armTimeouts } from "./timeouts.ts";
+
+/** Where a run comes from, and what it starts with. */
+export interface Start extends Pick<RunRecord, "parent" | "retryOf" | "fromStep" | "singletonKey"> {
+  /** Steps whose outcomes it takes over from the run it repeats. */
+  kept?: StepRecord[];
+  /** The step that is called first, with replaced input, instead of the function from its beginning. */
+  planned?: Pick<Job, "stepId" | "name" | "input">;
+}
 
 /** Starts a run of a function on one event, or on a batch of them. It is called once it is stored. */
 export function startRun(
   engine: Engine,
   definition: RegisteredFunction,
   events: StoredEvent[],
-  origin: Pick<RunRecord, "parent" | "retryOf" | "singletonKey"> = {},
+  { kept = [], planned, ...origin }: Start = {},
 ): LiveRun {
   const now = engine.clock.now();
   const variables = { event: events[0]?.event };
@@ -38,13 +46,14 @@ export function startRun(
     requestVersion: -1,
     ...origin,
   };
-  const run = liveRun(record, events);
+  const run = liveRun(record, events, kept);
   engine.runs.add(run);
   for (const { key } of events) linkEvent(engine, record.id, key);
+  for (const step of kept) putStep(engine, record.id, step);
   touchRun(engine, run);
   armTimeouts(engine, run);
   const dueAt = Math.max(throttledStart(engine, definition, variables), plannedStart(events));
-  addJob(engine, run, { kind: "discover", dueAt });
+  addJob(engine, run, planned ? { kind: "step", ...planned, dueAt } : { kind: "discover", dueAt });
   return run;
 }
 

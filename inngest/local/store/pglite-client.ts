@@ -16,9 +16,13 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
   try {
     const database = new ReopeningDatabase(join(directory, "store"));
     await database.open();
+    const query: SqlClient["query"] = (text, parameters) =>
+      database.use(async (open) => (await open.query<Record<string, unknown>>(text, parameters)).rows);
     return {
-      query: (text, parameters) =>
-        database.use(async (open) => (await open.query<Record<string, unknown>>(text, parameters)).rows),
+      query,
+      write: query,
+      // The lock file is ours until we give it back; there is no connection that could be lost.
+      watch() {},
       maintain: () =>
         database.use(async (open) => {
           await open.exec("checkpoint");

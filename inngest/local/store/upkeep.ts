@@ -6,6 +6,7 @@ const pruneEvery = 60_000;
 const maintainEvery = 10 * 60_000;
 const defaultAge = 7 * day;
 const defaultRuns = 50_000;
+const defaultEvents = 100_000;
 
 /** Keeps the store from growing: deletes what is over and old, and lets the database give the space back. */
 export function startUpkeep(engine: Engine): { close(): void } {
@@ -21,18 +22,12 @@ export function startUpkeep(engine: Engine): { close(): void } {
   };
 }
 
-/** Deletes finished runs and unused events beyond the retention; returns how many runs went. */
-async function pruneStore(engine: Engine): Promise<number> {
-  const { age = defaultAge, runs = defaultRuns } = engine.options.retention ?? {};
-  let deleted = 0;
-  while (!engine.closed) {
-    const now = engine.clock.now();
-    const keepEvents = [...engine.buffers.values()].flatMap(({ record }) => record.eventKeys);
-    const gone = await engine.store.prune({ before: now - age, keepRuns: runs, now, keepEvents });
-    if (gone.runs + gone.events === 0) break;
-    deleted += gone.runs;
-  }
-  return deleted;
+/** Deletes what is beyond the retention. */
+async function pruneStore(engine: Engine): Promise<void> {
+  const { age = defaultAge, runs = defaultRuns, events = defaultEvents } = engine.options.retention ?? {};
+  const now = engine.clock.now();
+  const retention = { before: now - age, keepRuns: runs, keepEvents: events, now };
+  await engine.store.prune(retention, () => !engine.closed);
 }
 
 async function attempt(engine: Engine, action: () => Promise<unknown>): Promise<void> {

@@ -95,8 +95,12 @@ test("the engine's clock follows the wall clock forward and never runs back", ()
   expect(advance(1100, 100)).toBe(1100);
   expect(advance(9000, 200)).toBe(9000);
   expect(advance(500, 300)).toBe(9100);
-  expect(advance(600, 400)).toBe(9200);
+  expect(advance(600, 400)).toBe(9190);
   expect(advance(20_000, 500)).toBe(20_000);
+  // A second ahead of a wall clock that was set back, the two meet ten seconds later.
+  expect(advance(19_000, 500)).toBe(20_000);
+  expect(advance(24_000, 5500)).toBe(24_500);
+  expect(advance(29_000, 10_500)).toBe(29_000);
 });
 
 describe("timers", () => {

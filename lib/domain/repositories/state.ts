@@ -1,4 +1,5 @@
 import type { Repository } from "#lib/domain/repositories/schema.ts";
+import type { TenantRole } from "#lib/domain/users/schema.ts";
 
 export const repositoryStatusLabels: Record<
   Repository["status"],
@@ -14,6 +15,12 @@ export function whyNoGoal(repository: Pick<Repository, "status">): string | null
   if (repository.status === "importing") return "The repository is still being imported.";
   if (repository.status === "failed") return "The import failed: mend its cause and try again first.";
   return null;
+}
+
+/** Null when the person may remove the repository, else the reason to show at the disabled button. */
+export function whyNoRemoval(repository: Pick<Repository, "status">, role: TenantRole): string | null {
+  if (role === "admin" || (role === "member" && repository.status === "failed")) return null;
+  return "Only an admin of the organisation can remove it.";
 }
 
 /** Where a repository comes from, in words. */
