@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { measureCrashes } from "#scripts/bench/crash.ts";
+import { prepareDirectory } from "./testing/prepared-store.ts";
 
 let dataDir: string;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "engine-"));
+  dataDir = await prepareDirectory();
 });
 
 afterAll(() => rm(dataDir, { recursive: true, force: true }));

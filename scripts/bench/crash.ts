@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { postJson } from "#inngest/local/testing/engine-fixture.ts";
+import { freePort } from "#inngest/local/testing/engine-process.ts";
 import { type Bodies, CrashApp, expectedResult, type Moment } from "./crash-app.ts";
-import { type EngineProcess, freePort, launchEngine, startEngineProcess } from "./engine-process.ts";
+import { type EngineProcess, launchEngine, startEngineProcess } from "./engine-process.ts";
 
 export interface CrashResult extends Bodies {
   runs: number;
