@@ -18,6 +18,8 @@ export interface Workspace {
   goal: string;
   /** The failing tests that the goal is about. */
   targets: TestCase[];
+  /** Tests that pass before the change; they tell what is less suspicious. */
+  passing?: TestCase[];
 }
 
 /** The narrow context of a tool: its sandbox, the forge for checkpoints, and where the work stands. */

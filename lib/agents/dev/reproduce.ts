@@ -100,6 +100,7 @@ export async function reproduce(
     };
   }
   workspace.targets = choice.targets;
+  workspace.passing = before.cases.filter((test) => test.status === "passed");
   await session.durable.run("decide-targets", () =>
     recordDecision(context, {
       runId: facts.runId,
