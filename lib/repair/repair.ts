@@ -3,15 +3,18 @@ import { type Prepared, prepare, toFailing } from "./prepare.ts";
 import { repairByProcess } from "./process-mode.ts";
 import type { RepairRequest } from "./request.ts";
 import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.ts";
-import { oneEditCandidates } from "./search/candidates.ts";
+import { oneEditCandidates, type Scored } from "./search/candidates.ts";
+import { type Compared, compare } from "./search/disagree.ts";
 import { hintsFrom } from "./search/hints.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { type Ranked, rankPlausible } from "./search/rank.ts";
-import { type Found, runCandidates, SearchState } from "./search/run-candidates.ts";
+import { type Found, firstBudget, runCandidates, SearchState } from "./search/run-candidates.ts";
+import { synthesise } from "./search/synthesis.ts";
 import { twoEditCandidates } from "./search/two-edits.ts";
 import { applyEdits, sortEdits } from "./syntax/edits.ts";
 
 const NOWHERE = { functions: [], lines: [] };
+const SYNTHESIS_MILLISECONDS = 10_000;
 const silent: OnProgress = () => undefined;
 
 /** Rank the functions and lines the failing tests point at. Starts and stops its own worker. */
@@ -58,14 +61,21 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
   try {
     const found = await search(prepared, request, state, onProgress);
     const literals = testLiterals(request.root, prepared.failing);
-    const ranked = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
+    const first = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
+    const compared = await compare(
+      prepared.worker,
+      first,
+      request.testFiles,
+      firstBudget(prepared.goal) * 10,
+    );
+    const { ranked } = compared;
     onProgress({
       kind: "progress",
       stage: "compare",
       message: `${ranked.length} plausible patches`,
       plausible: ranked.length,
     });
-    return report(prepared, ranked, request.maxPatches, state, started);
+    return report(prepared, compared, request.maxPatches, state, started);
   } finally {
     await prepared.worker.stop();
   }
@@ -82,8 +92,31 @@ async function search(
   const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress };
   const found = await runCandidates(one, { ...options, stage: "one-edit" });
   if (found.plausible.length > 0 || state.expired) return found;
-  const two = twoEditCandidates(one, found, prepared.goal.targets.length);
+  const synthesised = await synthesisStage(prepared, hints, state, onProgress);
+  const made = synthesised.map((candidate, index) => ({ ...candidate, id: one.length + index }));
+  const better = await runCandidates(made, { ...options, stage: "synthesis" });
+  found.partial.push(...better.partial);
+  if (better.plausible.length > 0 || state.expired) return { ...found, plausible: better.plausible };
+  const two = twoEditCandidates([...one, ...made], found, prepared.goal.targets.length);
   return runCandidates(two, { ...options, stage: "two-edits" });
+}
+
+/** At most a third of the time that is left, and ten seconds, scaled like the whole search. */
+async function synthesisStage(
+  prepared: Prepared,
+  hints: readonly string[],
+  state: SearchState,
+  onProgress: OnProgress,
+): Promise<Scored[]> {
+  onProgress({
+    kind: "progress",
+    stage: "synthesis",
+    message: "looking for values that would pass",
+    tried: state.tried,
+  });
+  const { worker, files, baseline, goal } = prepared;
+  const milliseconds = Math.min(state.remaining / 3, SYNTHESIS_MILLISECONDS);
+  return synthesise(worker, files, baseline, goal, hints, milliseconds);
 }
 
 function ended(started: number, status: RepairResult["status"], reason: string): RepairResult {
@@ -102,7 +135,7 @@ function ended(started: number, status: RepairResult["status"], reason: string):
   };
 }
 
-function toPatch(ranked: Ranked, prepared: Prepared, plausible: number): Patch {
+function toPatch(ranked: Ranked, prepared: Prepared): Patch {
   const files = ranked.candidate.changes.map(({ file, edits }) => {
     const before = prepared.files.find((next) => next.file === file)?.source.text ?? "";
     return { file, edits: sortEdits(edits), before, after: applyEdits(before, edits) };
@@ -118,13 +151,12 @@ function toPatch(ranked: Ranked, prepared: Prepared, plausible: number): Patch {
     testsPassed: ranked.verdict.testsPassed,
     testsTotal: ranked.verdict.testsTotal,
     overfit: ranked.overfit,
-    ...(plausible > 1 && { disagreement: { patches: plausible } }),
   };
 }
 
 function report(
   prepared: Prepared,
-  ranked: readonly Ranked[],
+  { ranked, behaviours, distinction }: Compared,
   maxPatches: number,
   state: SearchState,
   started: number,
@@ -140,7 +172,12 @@ function report(
     status: best ? "fixed" : "no_patch",
     ...(!best && { reason: none }),
     mode: "warm",
-    patches: ranked.slice(0, maxPatches).map((one) => toPatch(one, prepared, ranked.length)),
+    patches: ranked.slice(0, maxPatches).map((one) => ({
+      ...toPatch(one, prepared),
+      ...(behaviours > 1 && {
+        disagreement: { patches: ranked.length, behaviours, ...(distinction && { distinction }) },
+      }),
+    })),
     ...(best && { rootCause: explainPatch(best.candidate, failing) }),
     localisation: prepared.localisation,
     failing,

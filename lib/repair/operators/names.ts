@@ -1,5 +1,5 @@
 import { child, type Node, staticName, text } from "../syntax/node.ts";
-import type { Kind } from "../syntax/values.ts";
+import { fieldKind, type Kind } from "../syntax/values.ts";
 import type { Emit, OperatorFamily, Site, Variable } from "./site.ts";
 
 const NOT_VALUES = new Set([
@@ -45,7 +45,12 @@ function likeness(variable: Variable, name: string, wanted: Kind): number {
 function variables(site: Site, emit: Emit): void {
   const { node, field, parent } = site;
   const name = text(node, "name");
-  const wanted = site.variable(name)?.kind ?? "unknown";
+  const known = site.variable(name)?.kind ?? "unknown";
+  // A function where a plain value belongs was never meant: any kind may replace it.
+  const wanted =
+    known === "function" && /^(Binary|Update|Unary)Expression$|^TemplateLiteral$/.test(parent?.type ?? "")
+      ? "unknown"
+      : known;
   const called = field === "callee";
   const written =
     (field === "left" && parent?.type === "AssignmentExpression") || parent?.type === "UpdateExpression";
@@ -104,7 +109,7 @@ function properties(site: Site, emit: Emit): void {
   const name = staticName(node, "property");
   if (!object || !property || !name || field === "callee" || BUILTIN.has(text(object, "name"))) return;
   const variable = object.type === "Identifier" ? site.variable(text(object, "name")) : undefined;
-  const wanted = variable?.seen?.fields[name] ?? "unknown";
+  const wanted = fieldKind(variable?.seen, name) ?? "unknown";
   for (const sibling of siblings(site, object)) {
     if (sibling.name === name || !compatible(sibling.kind, wanted)) continue;
     const known = sibling.kind !== "unknown" && sibling.kind === wanted ? 0.15 : 0;

@@ -3,7 +3,7 @@ import type { Statement } from "../syntax/instrument.ts";
 import { child, children, type Node, staticName, text, walk } from "../syntax/node.ts";
 import { type Binding, type FunctionInfo, functionAt, functionsOf, visibleAt } from "../syntax/scope.ts";
 import type { Source } from "../syntax/source.ts";
-import type { Kind, Seen, SeenByStatement } from "../syntax/values.ts";
+import { fieldKind, type Kind, type Seen, type SeenByStatement } from "../syntax/values.ts";
 import { staticKind } from "./kinds.ts";
 
 /** A change an operator proposes; `prior` in 0..1 says how often such a change is the right one. */
@@ -209,7 +209,7 @@ export class Site {
     const seen = object?.type === "Identifier" ? this.variable(text(object, "name"))?.seen : undefined;
     if (node.computed === true)
       return seen?.elements.length === 1 ? (seen.elements[0] ?? "unknown") : "unknown";
-    return (name && seen?.fields[name]) || "unknown";
+    return (name && fieldKind(seen, name)) || "unknown";
   }
 
   #callKind(node: Node): Kind {

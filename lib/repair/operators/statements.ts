@@ -210,7 +210,8 @@ export const statements: OperatorFamily = {
     if (node.type === "ExpressionStatement") {
       droppedValue(site, emit, siblings);
       assignments(site, emit);
-    } else if (node.type === "VariableDeclaration") assignments(site, emit);
+    } else if (/^(VariableDeclaration|IfStatement|For\w*Statement|WhileStatement)$/.test(node.type))
+      assignments(site, emit);
     if (node.type === "BreakStatement") emit("statement.jump", 0.4, site.replace(node, "continue;"));
     if (node.type === "ContinueStatement") emit("statement.jump", 0.4, site.replace(node, "break;"));
     if (node.type === "ReturnStatement" && site.ancestors.some(isLoop))

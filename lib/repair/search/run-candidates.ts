@@ -37,6 +37,11 @@ export class SearchState {
     return true;
   }
 
+  /** Milliseconds until the deadline. */
+  get remaining(): number {
+    return Math.max(0, this.deadline - performance.now());
+  }
+
   /** After a first plausible patch: look for alternatives about as long again, at least a second and a half. */
   get satisfied(): boolean {
     if (this.firstAt === undefined) return false;
@@ -83,7 +88,7 @@ async function pass(
     const slice = candidates.slice(at, at + chunk);
     const before = performance.now();
     const stop = (): boolean => state.expired || state.satisfied || found.plausible.length >= MAX_PLAUSIBLE;
-    const judged = await worker.judge(slice, goal, budget, onVerdict, stop);
+    const judged = await worker.judge(slice, goal, budget, onVerdict, stop, state.remaining);
     state.busySeconds += (performance.now() - before) / 1000;
     state.tried += judged;
     for (const { operator } of slice.slice(0, judged))

@@ -1,0 +1,269 @@
+import type { Hole } from "../syntax/holes.ts";
+import { differences, distance } from "../synthesis/distance.ts";
+import { keyOf } from "../synthesis/snapshot.ts";
+import { type Angels, type Execution, type Policy, UNSEEN } from "./angels.ts";
+import type { TestId } from "./protocol.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** How a run under a policy ended. */
+export interface Trial {
+  passed: boolean;
+  /** Line of the assertion in the test file that failed; later is better. */
+  line: number;
+  /** Distance of the actual from the expected value; smaller is better. */
+  distance: number;
+  error: unknown;
+  count: number;
+  executions: Execution[];
+}
+
+interface Told {
+  expected?: unknown;
+  actual?: unknown;
+  matcherResult?: { expected?: unknown; actual?: unknown };
+}
+
+/** What an assertion compared; undefined when the error is no comparison. */
+export function compared(error: unknown): { expected: unknown; actual: unknown } | undefined {
+  const told: Told = typeof error === "object" && error !== null ? (error as Told) : {};
+  const facts = told.matcherResult && "expected" in told.matcherResult ? told.matcherResult : told;
+  return "expected" in facts && "actual" in facts
+    ? { expected: facts.expected, actual: facts.actual }
+    : undefined;
+}
+
+const MISSING_ERROR = /missing expected (exception|rejection)|tothrow|did(n't| not) (throw|reject)|to throw/i;
+
+/** True when the test waits for an error that the program does not throw. */
+export function wantsError(error: unknown): boolean {
+  return error instanceof Error && MISSING_ERROR.test(error.message);
+}
+
+function lineOf(error: unknown, file: string): number {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  for (const [, path = "", line] of stack.matchAll(/(?:\(|at |file:\/\/)(\/[^():?]+)(?:\?\d+)?:(\d+):\d+/g))
+    if (path === file) return Number(line);
+  return 0;
+}
+
+const MAX_TRIALS = 90;
+const STEPS = 10;
+const NEAR_END = 6;
+
+/** Looks for values of one hole that make a failing test pass (angelic values; Nguyen et al. 2013, Xuan et al. 2017). */
+export class AngelicSearch {
+  readonly #bench: Workbench;
+  readonly #angels: Angels;
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #ticks: number;
+  readonly #milliseconds: number;
+  readonly #expired: () => boolean;
+  trials = 0;
+
+  constructor(
+    bench: Workbench,
+    angels: Angels,
+    texts: ReadonlyMap<string, string>,
+    limits: { ticks: number; milliseconds: number },
+    expired: () => boolean,
+  ) {
+    this.#bench = bench;
+    this.#angels = angels;
+    this.#texts = texts;
+    this.#ticks = limits.ticks;
+    this.#milliseconds = limits.milliseconds;
+    this.#expired = expired;
+  }
+
+  /** Run one test with a hole watched, under a policy or not. */
+  async run(test: TestId, hole: number, policy?: Policy): Promise<Trial> {
+    this.trials++;
+    let passed = false;
+    let error: unknown;
+    try {
+      await this.#bench.runFile(this.#bench.world(this.#texts), test.file, {
+        only: new Set([test.name]),
+        tickLimit: this.#ticks,
+        timeLimit: this.#milliseconds,
+        entered: () => this.#angels.begin(hole, policy),
+        leave: (ended) => {
+          this.#angels.end();
+          if (ended.name !== test.name) return;
+          passed = ended.status === "passed";
+          error = ended.error;
+        },
+      });
+    } catch (thrown) {
+      error = thrown;
+    }
+    this.#angels.end();
+    this.#bench.cleanUp();
+    const facts = compared(error);
+    return {
+      passed,
+      error,
+      line: lineOf(error, this.#bench.absolute(test.file)),
+      distance: facts ? distance(facts.actual, facts.expected) : Number.POSITIVE_INFINITY,
+      count: this.#angels.counts[hole] ?? 0,
+      executions: this.#angels.executions,
+    };
+  }
+
+  /** Counts of all holes in one unforced run of a test. */
+  async counts(test: TestId): Promise<number[]> {
+    await this.run(test, -1);
+    return this.#angels.counts;
+  }
+
+  /** Up to two ways to make a failing test pass by choosing values of this hole alone. */
+  async solutions(hole: Hole, test: TestId): Promise<Trial[]> {
+    const base = await this.run(test, hole.id);
+    if (base.passed || base.count === 0) return [];
+    if (
+      wantsError(base.error) !== (hole.kind === "throw") &&
+      (hole.kind === "throw" || hole.kind === "return")
+    )
+      return [];
+    const until = this.trials + MAX_TRIALS;
+    const found: Trial[] = [];
+    const starts: Start[] = [{ trial: base, policy: { hole: hole.id, at: new Map() } }];
+    for (const policy of wholesale(hole, base)) {
+      if (this.#expired() || this.trials > until || found.length >= 2) return found;
+      const trial = await this.run(test, hole.id, policy);
+      if (trial.passed) found.push(trial);
+      else if (policy.at.size === 0) starts.push({ trial, policy });
+    }
+    starts.sort((a, b) => b.trial.line - a.trial.line || a.trial.distance - b.trial.distance);
+    for (const start of found.length > 0 ? starts.slice(0, 1) : starts.slice(0, 2)) {
+      const stepwise = await this.#stepwise(hole, test, start, until);
+      if (stepwise) found.unshift(stepwise);
+      if (stepwise) break;
+    }
+    return found.slice(0, 2);
+  }
+
+  /** One forced value after the other, keeping those that bring the test further or its result nearer. */
+  async #stepwise(hole: Hole, test: TestId, start: Start, until: number): Promise<Trial | undefined> {
+    let from: Start | undefined = start;
+    for (let step = 0; step < STEPS && from; step++) {
+      from = await this.#step(hole, test, from, until);
+      if (from?.trial.passed) return from.trial;
+    }
+    return undefined;
+  }
+
+  async #step(hole: Hole, test: TestId, from: Start, until: number): Promise<Start | undefined> {
+    const { trial: result, policy } = from;
+    const last = Math.min(result.count, result.executions.length) - 1;
+    const window = /^(condition|guard)$/.test(hole.kind) ? 20 : NEAR_END;
+    let nearer: Start | undefined;
+    for (let turn = last; turn >= Math.max(0, last - window); turn--) {
+      if (policy.at.has(turn)) continue;
+      for (const value of choices(hole, result, turn)) {
+        if (this.#expired() || this.trials > until) return nearer;
+        const next = { ...policy, at: new Map([...policy.at, [turn, value]]) };
+        const trial = await this.run(test, hole.id, next);
+        if (trial.passed || trial.line > result.line) return { trial, policy: next };
+        if (trial.line === result.line && trial.distance < (nearer?.trial.distance ?? result.distance))
+          nearer = { trial, policy: next };
+      }
+    }
+    return nearer;
+  }
+}
+
+/** Where a stepwise search begins. */
+interface Start {
+  trial: Trial;
+  policy: Policy;
+}
+
+/** Policies over all executions at once. */
+function wholesale(hole: Hole, base: Trial): Policy[] {
+  const at = new Map<number, unknown>();
+  const own = base.executions.map(({ value }) => Boolean(value));
+  const policies: Policy[] = [];
+  if (hole.kind === "condition") {
+    if (own.includes(false)) policies.push({ hole: hole.id, at, otherwise: true });
+    if (own.includes(true)) policies.push({ hole: hole.id, at, otherwise: false });
+    if (own.length > 1 && own.length <= 4)
+      for (let bits = 1; bits < 2 ** own.length; bits++)
+        policies.push({
+          hole: hole.id,
+          at: new Map(own.flatMap((value, turn) => ((bits >> turn) & 1 ? [[turn, !value] as const] : []))),
+        });
+  } else if (hole.kind === "guard") {
+    policies.push({ hole: hole.id, at, otherwise: false });
+    if (own.length > 1 && own.length <= 4)
+      for (let bits = 1; bits < 2 ** own.length - 1; bits++)
+        policies.push({
+          hole: hole.id,
+          at: new Map(own.flatMap((_, turn) => ((bits >> turn) & 1 ? [[turn, false] as const] : []))),
+        });
+  } else if (hole.kind === "value") {
+    const expected = compared(base.error)?.expected;
+    const elements = Array.isArray(expected) || typeof expected === "string" ? [...expected] : [];
+    if (elements.length > 1 && elements.length === base.count)
+      policies.push({ hole: hole.id, at: new Map(elements.map((value, turn) => [turn, value])) });
+  }
+  return policies;
+}
+
+/** Values worth forcing at one execution. */
+function choices(hole: Hole, result: Trial, turn: number): unknown[] {
+  const own = result.executions[turn]?.value;
+  if (hole.kind === "condition") return [!own];
+  if (hole.kind === "guard") return [false];
+  if (hole.kind === "continue" || hole.kind === "break") return [true];
+  if (hole.kind === "throw") return [new Error("forced")];
+  const facts = compared(result.error);
+  if (!facts)
+    return hole.kind === "return"
+      ? [undefined, null, false, true, 0, "", []]
+      : own === UNSEEN
+        ? []
+        : blanks(own);
+  const found: unknown[] = [];
+  const leaves = differences(facts.actual, facts.expected);
+  for (const { actual, expected } of leaves) {
+    if (hole.kind === "return") found.push(expected);
+    else if (keyOf(own) === keyOf(actual) || typeof own === typeof expected) found.push(expected);
+    if (typeof own === "number" && typeof actual === "number" && typeof expected === "number") {
+      found.push(own + (expected - actual));
+      if (actual !== 0) found.push((own * expected) / actual);
+    }
+    if (typeof own === "string" && typeof actual === "string" && typeof expected === "string")
+      found.push(...replaced(own, actual, expected));
+  }
+  if (hole.kind === "value" && !found.some((value) => keyOf(value) === keyOf(facts.expected)))
+    found.push(facts.expected);
+  const unique = new Map(found.map((value) => [keyOf(value), value]));
+  unique.delete(keyOf(own));
+  return [...unique.values()].slice(0, 6);
+}
+
+function blanks(own: unknown): unknown[] {
+  return own === null || own === undefined ? [[], "", 0, {}, false] : [];
+}
+
+/** The piece of a text that would have to stand where `own` now stands. */
+function replaced(own: string, actual: string, expected: string): string[] {
+  let head = 0;
+  while (head < actual.length && head < expected.length && actual[head] === expected[head]) head++;
+  let tail = 0;
+  while (
+    tail < actual.length - head &&
+    tail < expected.length - head &&
+    actual.at(-1 - tail) === expected.at(-1 - tail)
+  )
+    tail++;
+  const found = [expected.slice(head, expected.length - tail)];
+  const position = own === "" ? -1 : actual.indexOf(own);
+  if (
+    position >= 0 &&
+    expected.startsWith(actual.slice(0, position)) &&
+    expected.endsWith(actual.slice(position + own.length))
+  )
+    found.push(expected.slice(position, expected.length - (actual.length - position - own.length)));
+  return found;
+}
