@@ -59,8 +59,8 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
     return { ...fallback, durationMs: Math.round(performance.now() - started) };
   }
   try {
-    const found = await search(prepared, request, state, onProgress);
     const literals = testLiterals(request.root, prepared.failing);
+    const found = await search(prepared, request, literals, state, onProgress);
     const first = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
     const compared = await compare(
       prepared.worker,
@@ -84,6 +84,7 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
 async function search(
   prepared: Prepared,
   request: RepairRequest,
+  literals: ReadonlySet<string>,
   state: SearchState,
   onProgress: OnProgress,
 ): Promise<Found> {
@@ -92,13 +93,26 @@ async function search(
   const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress };
   const found = await runCandidates(one, { ...options, stage: "one-edit" });
   if (found.plausible.length > 0 || state.expired) return found;
-  const synthesised = await synthesisStage(prepared, hints, state, onProgress);
+  const synthesised = await synthesisStage(
+    prepared,
+    [...hints, ...plainLiterals(literals)],
+    state,
+    onProgress,
+  );
   const made = synthesised.map((candidate, index) => ({ ...candidate, id: one.length + index }));
   const better = await runCandidates(made, { ...options, stage: "synthesis" });
   found.partial.push(...better.partial);
+  found.nearer.push(...better.nearer);
   if (better.plausible.length > 0 || state.expired) return { ...found, plausible: better.plausible };
   const two = twoEditCandidates([...one, ...made], found, prepared.goal.targets.length);
   return runCandidates(two, { ...options, stage: "two-edits" });
+}
+
+/** Literals of the failing tests as hints: without quotes. */
+function plainLiterals(literals: ReadonlySet<string>): string[] {
+  return [...literals]
+    .map((literal) => (literal.startsWith('"') ? String(JSON.parse(literal)) : literal))
+    .slice(0, 20);
 }
 
 /** At most a third of the time that is left, and ten seconds, scaled like the whole search. */

@@ -172,6 +172,14 @@ function valuesAgain(site: Site, emit: Emit): void {
       site.replace(node, before ? `${before}${code}${after}` : site.grouped(node) + after),
     );
   }
+  for (const { name, kind, binding } of site.variables.slice(0, 16))
+    if (
+      kind === "function" &&
+      binding.kind !== "class" &&
+      !code.startsWith(`${name}(`) &&
+      name !== site.fn?.name
+    )
+      emit("call.borrow", binding.kind === "parameter" ? 0.4 : 0.3, site.replace(node, `${name}(${code})`));
   if (
     field === "object" ||
     field === "left" ||

@@ -130,11 +130,15 @@ function assignments(site: Site, emit: Emit): void {
         value.kind !== "function" &&
         value.kind !== "unknown"
       )
-        emit(
-          "statement.set",
-          0.2,
-          site.insertAfter(site.node, `\n${indentOf(site)}${target.name} = ${value.name};`),
-        );
+        for (const [operator, prior] of [
+          ["=", 0.2],
+          ...(/number|string/.test(target.kind) ? [["+=", 0.26]] : []),
+        ] as [string, number][])
+          emit(
+            operator === "=" ? "statement.set" : "statement.accumulate",
+            prior,
+            site.insertAfter(site.node, `\n${indentOf(site)}${target.name} ${operator} ${value.name};`),
+          );
   }
   for (const collection of values.filter(({ kind }) => kind === "array" || kind === "set").slice(0, 4))
     for (const value of values)

@@ -6,6 +6,7 @@ import type { Plausible } from "./run-candidates.ts";
  */
 const PRECISION: readonly [string, number][] = [
   ["statement.copy", 0.6],
+  ["statement.accumulate", 0.6],
   ["statement.replace", 0.3],
   ["branch.else-copy", 0.65],
   ["branch.clone", 0.4],

@@ -46,9 +46,10 @@ function lineOf(error: unknown, file: string): number {
   return 0;
 }
 
-const MAX_TRIALS = 90;
+const MAX_TRIALS = 110;
 const STEPS = 10;
-const NEAR_END = 6;
+const NEAR_END = 5;
+const MAX_CHOICES = 11;
 
 /** Looks for values of one hole that make a failing test pass (angelic values; Nguyen et al. 2013, Xuan et al. 2017). */
 export class AngelicSearch {
@@ -209,25 +210,30 @@ function wholesale(hole: Hole, base: Trial): Policy[] {
   return policies;
 }
 
-/** Values worth forcing at one execution. */
+/** Values worth forcing at one execution: what the assertion asks for, then simple and neighbouring values. */
 function choices(hole: Hole, result: Trial, turn: number): unknown[] {
-  const own = result.executions[turn]?.value;
+  const execution = result.executions[turn];
+  const own = execution?.value;
   if (hole.kind === "condition") return [!own];
   if (hole.kind === "guard") return [false];
   if (hole.kind === "continue" || hole.kind === "break") return [true];
   if (hole.kind === "throw") return [new Error("forced")];
+  const asked = wantedHere(hole, result, own);
+  const few = result.count <= 3 || turn === result.count - 1;
+  const all = [...asked, ...(few && execution ? neighbours(hole, execution) : [])];
+  const unique = new Map(all.map((value) => [keyOf(value), value]));
+  if (own !== UNSEEN) unique.delete(keyOf(own));
+  return [...unique.values()].slice(0, MAX_CHOICES);
+}
+
+/** Values that follow from the expected one. */
+function wantedHere(hole: Hole, result: Trial, own: unknown): unknown[] {
   const facts = compared(result.error);
-  if (!facts)
-    return hole.kind === "return"
-      ? [undefined, null, false, true, 0, "", []]
-      : own === UNSEEN
-        ? []
-        : blanks(own);
+  if (!facts) return hole.kind === "return" ? [undefined, null, false, true, 0, "", []] : blanks(own);
   const found: unknown[] = [];
-  const leaves = differences(facts.actual, facts.expected);
-  for (const { actual, expected } of leaves) {
-    if (hole.kind === "return") found.push(expected);
-    else if (keyOf(own) === keyOf(actual) || typeof own === typeof expected) found.push(expected);
+  for (const { actual, expected } of differences(facts.actual, facts.expected)) {
+    if (hole.kind === "return" || keyOf(own) === keyOf(actual) || typeof own === typeof expected)
+      found.push(expected);
     if (typeof own === "number" && typeof actual === "number" && typeof expected === "number") {
       found.push(own + (expected - actual));
       if (actual !== 0) found.push((own * expected) / actual);
@@ -235,11 +241,18 @@ function choices(hole: Hole, result: Trial, turn: number): unknown[] {
     if (typeof own === "string" && typeof actual === "string" && typeof expected === "string")
       found.push(...replaced(own, actual, expected));
   }
-  if (hole.kind === "value" && !found.some((value) => keyOf(value) === keyOf(facts.expected)))
-    found.push(facts.expected);
-  const unique = new Map(found.map((value) => [keyOf(value), value]));
-  unique.delete(keyOf(own));
-  return [...unique.values()].slice(0, 6);
+  return [...found.slice(0, 8), facts.expected];
+}
+
+/** Simple values of the same kind and values of the variables in sight. */
+function neighbours(hole: Hole, { environment, value }: Execution): unknown[] {
+  const kind = value === UNSEEN ? undefined : typeof value;
+  const simple: Partial<Record<string, unknown[]>> = { number: [0, 1], string: [""], boolean: [!value] };
+  const near = Object.entries(environment)
+    .filter(([name, other]) => name !== "this" && typeof other !== "function")
+    .filter(([, other]) => hole.kind === "return" || typeof other === kind)
+    .map(([, other]) => other);
+  return [...(simple[kind ?? ""] ?? []), ...near.slice(0, 5)];
 }
 
 function blanks(own: unknown): unknown[] {

@@ -42,6 +42,7 @@ async function prepare(coverage: boolean): Promise<void> {
 async function judgeAll(message: Extract<ToWorker, { kind: "judge" }>): Promise<void> {
   const judge = new Judge(bench, message.goal, message.budget);
   const traceLimit = Error.stackTraceLimit;
+  await judge.measure();
   const started = performance.now();
   let judged = 0;
   let damaged = false;

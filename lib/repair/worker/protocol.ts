@@ -68,11 +68,13 @@ export interface Goal {
 
 export interface Verdict {
   id: number;
-  outcome: "invalid" | "failed" | "partial" | "plausible" | "budget";
+  outcome: "invalid" | "failed" | "nearer" | "partial" | "plausible" | "budget";
   /** Indexes into the targets that now pass. */
   fixed: number[];
   testsPassed: number;
   testsTotal: number;
+  /** How far the first target's result is from the expected one, where it is nearer than the unedited program's. */
+  distance?: number;
   /** Previously passing tests that fail now; 0 for a plausible candidate. */
   broken: number;
 }
