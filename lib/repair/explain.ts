@@ -82,6 +82,7 @@ const DIAGNOSES: readonly [RegExp, string][] = [
   [/^synthesis\.(condition|guard|loop)/, "The condition does not cover the case"],
   [/^synthesis\.(return|throw)/, "A case that has to end the function early is missing"],
   [/^synthesis/, "The value is computed in the wrong form"],
+  [/^past/, "The same mistake was fixed before in another place"],
   [/^value\.copy/, "A value that belongs to the caller is changed"],
   [/^value/, "The value is computed in the wrong form"],
 ];

@@ -7,8 +7,10 @@ import { oneEditCandidates, type Scored } from "./search/candidates.ts";
 import { type Compared, compare } from "./search/disagree.ts";
 import { hintsFrom } from "./search/hints.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
+import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, rankPlausible } from "./search/rank.ts";
 import { type Found, firstBudget, runCandidates, SearchState } from "./search/run-candidates.ts";
+import { repairSyntax } from "./search/syntax-stage.ts";
 import { synthesise } from "./search/synthesis.ts";
 import { twoEditCandidates } from "./search/two-edits.ts";
 import { applyEdits, sortEdits } from "./syntax/edits.ts";
@@ -55,6 +57,8 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
   const prepared = await prepare(request, onProgress);
   if ("noFailingTest" in prepared) return ended(started, "no_failing_test", "every test passes");
   if ("unsupported" in prepared) {
+    const parsed = await repairSyntax(request, state, onProgress);
+    if (parsed) return { ...ended(started, "no_patch", ""), ...parsed, ...counted(state) };
     const fallback = await repairByProcess(request, prepared.unsupported, state, onProgress);
     return { ...fallback, durationMs: Math.round(performance.now() - started) };
   }
@@ -89,7 +93,7 @@ async function search(
   onProgress: OnProgress,
 ): Promise<Found> {
   const hints = hintsFrom(prepared.failing, request.hints);
-  const one = oneEditCandidates(prepared.files, prepared.baseline, hints);
+  const one = oneEditCandidates(prepared.files, prepared.baseline, hints, templatesOf(request.pastFixes));
   const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress };
   const found = await runCandidates(one, { ...options, stage: "one-edit" });
   if (found.plausible.length > 0 || state.expired) return found;
@@ -133,12 +137,20 @@ async function synthesisStage(
   return synthesise(worker, files, baseline, goal, hints, milliseconds);
 }
 
+function counted(state: SearchState): Pick<RepairResult, "candidates" | "deadlineReached"> {
+  const perSecond = state.busySeconds > 0 ? Math.round(state.tried / state.busySeconds) : 0;
+  return {
+    candidates: { tried: state.tried, perSecond, byOperator: state.byOperator },
+    deadlineReached: state.deadlineReached,
+  };
+}
+
 function ended(started: number, status: RepairResult["status"], reason: string): RepairResult {
   return {
     kind: "result",
     command: "repair",
     status,
-    reason,
+    ...(reason && { reason }),
     mode: "warm",
     patches: [],
     localisation: NOWHERE,
@@ -195,12 +207,7 @@ function report(
     ...(best && { rootCause: explainPatch(best.candidate, failing) }),
     localisation: prepared.localisation,
     failing,
-    candidates: {
-      tried: state.tried,
-      perSecond: state.busySeconds > 0 ? Math.round(state.tried / state.busySeconds) : 0,
-      byOperator: state.byOperator,
-    },
+    ...counted(state),
     durationMs: Math.round(performance.now() - started),
-    deadlineReached: state.deadlineReached,
   };
 }

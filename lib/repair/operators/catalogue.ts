@@ -13,6 +13,7 @@ import { literals } from "./literals.ts";
 import { logic } from "./logic.ts";
 import { names } from "./names.ts";
 import { nullish } from "./nullish.ts";
+import { past } from "./past.ts";
 import { siblingBranch } from "./sibling-branch.ts";
 import { type FileContext, type OperatorFamily, type Proposal, Site } from "./site.ts";
 import { statements } from "./statements.ts";
@@ -35,6 +36,7 @@ export const FAMILIES: readonly OperatorFamily[] = [
   values,
   borrow,
   siblingBranch,
+  past,
 ];
 
 /** A proposal with the place it changes, for localisation. */

@@ -42,6 +42,8 @@ export interface FileContext {
   properties: Map<string, number>;
   /** Words of the failing assertions and of the issue, for strings and numbers. */
   hints: readonly string[];
+  /** Changes that fixed something before. */
+  templates: readonly { from: string; to: string }[];
 }
 
 function count(map: Map<string, number>, key: string): void {
@@ -57,6 +59,7 @@ export function fileContext(
   statements: readonly Statement[],
   seen: SeenByStatement,
   hints: readonly string[],
+  templates: FileContext["templates"] = [],
 ): FileContext {
   const numbers = new Map<string, number>();
   const strings = new Map<string, number>();
@@ -82,6 +85,7 @@ export function fileContext(
     strings: byCount(strings),
     properties,
     hints,
+    templates,
   };
 }
 

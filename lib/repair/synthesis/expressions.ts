@@ -72,6 +72,7 @@ function third(
   const look = (needed: readonly number[]): Term | undefined =>
     byValues.get(needed.map((value) => keyOf(value)).join("|"));
   const at = (index: number): number => goal[index] ?? Number.NaN;
+  if (!values.every((value) => Number.isFinite(value) && value !== 0)) return [];
   const sum = /^[+-]$/.test(operator);
   const added = look(values.map((value, index) => at(index) - value));
   const taken = look(values.map((value, index) => value - at(index)));

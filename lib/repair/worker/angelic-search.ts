@@ -220,7 +220,8 @@ function choices(hole: Hole, result: Trial, turn: number): unknown[] {
   if (hole.kind === "throw") return [new Error("forced")];
   const asked = wantedHere(hole, result, own);
   const few = result.count <= 3 || turn === result.count - 1;
-  const all = [...asked, ...(few && execution ? neighbours(hole, execution) : [])];
+  const near = execution ? neighbours(hole, execution) : [];
+  const all = [...asked, ...(few ? near : near.slice(0, 3))];
   const unique = new Map(all.map((value) => [keyOf(value), value]));
   if (own !== UNSEEN) unique.delete(keyOf(own));
   return [...unique.values()].slice(0, MAX_CHOICES);
@@ -252,7 +253,7 @@ function neighbours(hole: Hole, { environment, value }: Execution): unknown[] {
     .filter(([name, other]) => name !== "this" && typeof other !== "function")
     .filter(([, other]) => hole.kind === "return" || typeof other === kind)
     .map(([, other]) => other);
-  return [...(simple[kind ?? ""] ?? []), ...near.slice(0, 5)];
+  return hole.kind === "return" ? near.slice(0, 5) : [...(simple[kind ?? ""] ?? []), ...near.slice(0, 5)];
 }
 
 function blanks(own: unknown): unknown[] {
