@@ -47,10 +47,13 @@ export const past: OperatorFamily = {
   propose(site, emit: Emit) {
     const { node, parent, field, context } = site;
     const listed = parent && /^(body|consequent)$/.test(field) && Array.isArray(parent[field]);
-    if (!listed || context.templates.length === 0) return;
+    const arrow =
+      field === "body" && parent?.type === "ArrowFunctionExpression" && node.type !== "BlockStatement";
+    if (!(listed || arrow) || context.templates.length === 0) return;
     const code = site.code(node);
     for (const { from, to } of context.templates) {
       if (from === "") {
+        if (!listed) continue;
         const first =
           children(parent, field)[0] === node && site.ancestors[1] && isFunction(site.ancestors[1]);
         if (readable(site, to)) emit("past.insert", first ? 0.7 : 0.5, site.insertBefore(node, `${to}\n`));
