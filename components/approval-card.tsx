@@ -1,31 +1,23 @@
 "use client";
 
-import { Check, X } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useState, useTransition } from "react";
+import type { ReactNode } from "react";
+import { ApprovalDecision, type DecideApproval } from "#components/approval-decision.tsx";
 import { DiffCounts, DiffView } from "#components/diff-view.tsx";
 import { Disclosure } from "#components/disclosure.tsx";
 import { useNow } from "#components/duration.tsx";
 import { durationText } from "#components/duration-text.ts";
-import { RejectDialog } from "#components/reject-dialog.tsx";
 import { StatusBadge } from "#components/status-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Card, CardContent, CardFooter, CardHeader, CardTitle } from "#components/ui/card.tsx";
+import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { VerificationView } from "#components/verification.tsx";
 import { revealHidden } from "#components/visible-text.ts";
-import type { Approval, DecideApprovalInput } from "#lib/domain/approvals/schema.ts";
-import { riskLabels, whyNotDecide } from "#lib/domain/approvals/state.ts";
+import type { Approval } from "#lib/domain/approvals/schema.ts";
+import { riskLabels } from "#lib/domain/approvals/state.ts";
 import type { DiffEvidence, Verification } from "#lib/domain/evidence/schema.ts";
 import { verdictLabels } from "#lib/domain/evidence/state.ts";
 import { agentLabel } from "#lib/domain/runs/state.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
-
-/** The server action that decides; what it answers is shown as it is. */
-export type DecideApproval = (
-  tenant: string,
-  input: DecideApprovalInput,
-) => Promise<{ ok: true; data: unknown } | { ok: false; error: { message: string } }>;
 
 interface Props {
   approval: Approval;
@@ -111,42 +103,25 @@ export function ApprovalCard(props: Props) {
           </Disclosure>
         ) : null}
       </CardContent>
-      <DecisionButtons {...props} />
+      <ApprovalDecision {...props} consequence={<Consequence {...props} />} />
     </Card>
   );
 }
 
-function DecisionButtons({ approval, tenant, role, decide, onDecided }: Props) {
-  const [problem, setProblem] = useState<string>();
-  const [pending, start] = useTransition();
-  const now = useNow(true);
-  const reason = whyNotDecide(approval, role, new Date(now ?? 0));
-  const send = async (input: DecideApprovalInput): Promise<string | undefined> => {
-    const result = await decide(tenant, input);
-    onDecided();
-    return result.ok ? undefined : result.error.message;
-  };
-  const approve = () =>
-    start(async () => setProblem(await send({ approvalId: approval.id, decision: "approved", reason: "" })));
+/** What approving does, so that nobody merges by a slip. */
+function Consequence({ pullRequest, diff, verification }: Props) {
+  if (!pullRequest) return <p>The run goes on with it at once.</p>;
   return (
-    <CardFooter className="justify-between">
-      <div aria-live="polite" className="min-w-0 text-sm [overflow-wrap:anywhere]">
-        {problem ? <span className="text-danger-text">{problem}</span> : null}
-        {!problem && reason ? <span className="text-muted-foreground">{reason}</span> : null}
-      </div>
-      <div className="ml-auto flex gap-2">
-        <RejectDialog
-          title={approval.title}
-          disabled={reason !== null || pending}
-          onReject={(why) => send({ approvalId: approval.id, decision: "rejected", reason: why })}
-        >
-          <X aria-hidden /> Reject
-        </RejectDialog>
-        <Button disabled={reason !== null || pending} aria-busy={pending || undefined} onClick={approve}>
-          <Check aria-hidden /> Approve
-        </Button>
-      </div>
-    </CardFooter>
+    <div className="grid gap-2">
+      <p className="[overflow-wrap:anywhere]">
+        Merges <span className="font-mono text-xs">{revealHidden(pullRequest.branch)}</span> at{" "}
+        <span className="font-mono text-xs">{pullRequest.headSha.slice(0, 10)}</span> into{" "}
+        <span className="font-mono text-xs">{revealHidden(pullRequest.baseBranch)}</span>, at once.
+        {diff ? ` ${diff.files.length} ${diff.files.length === 1 ? "file changes" : "files change"}.` : null}
+        {verification ? ` The result is ${verdictLabels[verification.verdict].label.toLowerCase()}.` : null}
+      </p>
+      <p>It can’t be taken back here; reverting it is a change of its own.</p>
+    </div>
   );
 }
 

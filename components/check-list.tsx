@@ -11,8 +11,23 @@ import { checkStatusLabels } from "#lib/domain/pull-requests/state.ts";
 
 type LoadPart = (subject: string, subjectId: string) => Promise<Record<string, unknown>>;
 
-/** CI results with their output; failed ones are open. */
+/** CI results with their output; failed ones are open. Those that had nothing to do share one line. */
 export function CheckList({ checks, part }: { checks: Check[]; part?: LoadPart }) {
+  const skipped = checks.filter((check) => check.status === "skipped");
+  return (
+    <div className="grid gap-2">
+      <RunChecks checks={checks.filter((check) => check.status !== "skipped")} part={part} />
+      {[...Map.groupBy(skipped, (check) => check.summary ?? "Not run")].map(([why, without]) => (
+        <p key={why} className="px-1 text-muted-foreground text-xs [overflow-wrap:anywhere]">
+          {revealHidden(why)}: {without.map((check) => revealHidden(check.name)).join(", ")}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function RunChecks({ checks, part }: { checks: Check[]; part?: LoadPart }) {
+  if (checks.length === 0) return null;
   return (
     <ul className="grid gap-2" aria-label="Checks">
       {checks.map((check) => (

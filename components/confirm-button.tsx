@@ -23,6 +23,8 @@ export function ConfirmButton(props: {
   description: ReactNode;
   /** Text of the button that does it: a verb. */
   confirmLabel: string;
+  /** Text of the button that does nothing; "Cancel" unless told, which may be the verb itself. */
+  dismissLabel?: string;
   onConfirm: () => Promise<undefined | { ok: true } | { ok: false; error: { message: string } }>;
   variant?: ButtonProps["variant"];
   size?: ButtonProps["size"];
@@ -67,7 +69,7 @@ export function ConfirmButton(props: {
           </p>
         ) : null}
         <DialogFooter>
-          <AlertDialogCancel disabled={pending}>Cancel</AlertDialogCancel>
+          <AlertDialogCancel disabled={pending}>{props.dismissLabel ?? "Cancel"}</AlertDialogCancel>
           <Button variant={props.tone ?? "danger"} disabled={pending} onClick={confirm}>
             {pending ? <LoaderCircle aria-hidden className="animate-spin" /> : null}
             {props.confirmLabel}

@@ -141,6 +141,15 @@ test("the end of the run ends the following, and an ended run is not followed", 
   expect(ManualEventSource.opened).toHaveLength(0);
 });
 
+test("a run whose end came with an answer of the server is shown as ended at once", async () => {
+  const { result, rerender } = renderHook(({ first }) => useLiveRun(first, "/api/v1/runs/x"), {
+    initialProps: { first: snapshot(5) },
+  });
+  source().say("open");
+  rerender({ first: snapshot(9, "stopped") });
+  expect(result.current.state).toBe("ended");
+});
+
 test("leaving the page closes the stream", () => {
   const { unmount } = start(snapshot(5));
   unmount();

@@ -43,7 +43,9 @@ export function useLiveRun(initial: RunSnapshot, url: string): LiveRun {
     return follower.close;
   }, [url]);
 
-  return { snapshot, state, refresh: () => refreshRef.current() };
+  // The snapshot says what is true, whatever the connection believes.
+  const shown = hasEnded(snapshot.run.status) ? "ended" : state;
+  return { snapshot, state: shown, refresh: () => refreshRef.current() };
 }
 
 interface Listener {

@@ -21,12 +21,12 @@ export function PageHeader(props: {
       {props.crumbs && props.crumbs.length > 0 ? (
         <nav aria-label="Breadcrumb">
           <ol className="flex flex-wrap items-center gap-1 text-muted-foreground text-xs">
-            {props.crumbs.map((crumb) => (
+            {props.crumbs.map((crumb, index) => (
               <li key={crumb.href} className="flex items-center gap-1">
+                {index > 0 ? <ChevronRight aria-hidden className="size-3" /> : null}
                 <Link href={crumb.href} className="rounded-sm py-1 hover:text-foreground">
                   {crumb.label}
                 </Link>
-                <ChevronRight aria-hidden className="size-3" />
               </li>
             ))}
           </ol>

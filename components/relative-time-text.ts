@@ -17,3 +17,7 @@ export function relativeTime(at: number, now: number): string {
   }
   return "just now";
 }
+
+/** A point in time to the minute: "2026-11-21 09:18 UTC". */
+export const exactTime = (at: string): string =>
+  `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;

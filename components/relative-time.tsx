@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { relativeTime } from "#components/relative-time-text.ts";
+import { exactTime, relativeTime } from "#components/relative-time-text.ts";
 
 /**
  * A point in time (ISO 8601) as "5 minutes ago", kept fresh; the exact time is in the title. The
@@ -15,7 +15,7 @@ export function RelativeTime({ at, className }: { at: string; className?: string
     return () => clearInterval(timer);
   }, []);
   const date = new Date(at);
-  const exact = `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const exact = exactTime(at);
   return (
     <time dateTime={date.toISOString()} title={exact} className={className}>
       {now === undefined ? exact.slice(0, 10) : relativeTime(date.getTime(), now)}

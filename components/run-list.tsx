@@ -1,7 +1,7 @@
-import { Duration } from "#components/duration.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { Row, RowList } from "#components/row-list.tsx";
 import { RunBadges } from "#components/run-badges.tsx";
+import { RunDuration } from "#components/run-duration.tsx";
 import { revealHidden } from "#components/visible-text.ts";
 import type { RunListItem } from "#lib/domain/runs/schema.ts";
 
@@ -27,7 +27,11 @@ export function RunList({ runs, tenant, label }: { runs: RunListItem[]; tenant: 
               {run.startedAt ? (
                 <>
                   <span aria-hidden>·</span>
-                  <Duration from={run.startedAt} to={run.finishedAt} />
+                  <RunDuration
+                    startedAt={run.startedAt}
+                    finishedAt={run.finishedAt}
+                    approvals={run.approvals}
+                  />
                 </>
               ) : null}
               {run.waitingFor ? (

@@ -228,6 +228,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await signIn(page, owner);
       await page.waitForURL("**/owner");
       await expectSound(page, "/owner");
+      await expectSound(page, "/owner/engine");
       await context.close();
     });
   }

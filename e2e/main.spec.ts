@@ -68,6 +68,9 @@ test("a goal in plain words becomes a verified, approved and merged pull request
   await expectAccessible(page);
   const card = page.locator('[data-slot="card"]').filter({ hasText: title });
   await card.getByRole("button", { name: "Approve" }).click();
+  const dialog = page.getByRole("alertdialog", { name: `${title}?` });
+  await expect(dialog).toContainText(/Merges \S+ at [0-9a-f]{10} into main/);
+  await dialog.getByRole("button", { name: "Approve" }).click();
   await page.goto(runPage);
   await expect(page.getByText(/Merged into main/).first()).toBeVisible({ timeout: 60_000 });
 

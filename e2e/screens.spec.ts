@@ -91,7 +91,7 @@ test("a repository is connected by path, its commands are detected and corrected
   await expectNoSeriousFinding(page);
 });
 
-test("a place that is no repository fails with a reason and can be tried again", async ({
+test("a place that is no repository fails with a reason, can be tried again, is not offered, and is removed", async ({
   page,
   repositoryRoot,
 }) => {
@@ -101,6 +101,15 @@ test("a place that is no repository fails with a reason and can be tried again",
   await expect(page.getByText("The import failed")).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("The import failed")).toBeVisible({ timeout: 60_000 });
+  const failedPage = page.url();
+  await page.goto(`${tenantPathOf(person)}/goals/new`);
+  await expect(page.getByText("Connect a repository first")).toBeVisible();
+  await page.goto(failedPage);
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Remove the repository" }).click();
+  await page.waitForURL(/\/repositories$/);
+  await expect(page.getByText("No repository is connected")).toBeVisible();
+  expect((await page.request.get(failedPage)).status()).toBe(404);
 });
 
 test("a goal is written by keyboard, its run page moves by itself, survives a reload, and fits a phone", async ({
@@ -135,8 +144,13 @@ test("a goal is written by keyboard, its run page moves by itself, survives a re
 test("an id that is none and the run of others are not found", async ({ page }) => {
   const person = newPerson();
   await signUp(page, person);
-  await page.goto(`${tenantPathOf(person)}/runs/nonsense`);
-  await expect(page.getByText("There is no such page")).toBeVisible();
+  for (const noun of ["runs", "goals", "repositories", "pull-requests"]) {
+    for (const id of ["nonsense", "00000000-0000-4000-8000-000000000000"]) {
+      const answer = await page.goto(`${tenantPathOf(person)}/${noun}/${id}`);
+      expect(answer?.status(), `${noun}/${id}`).toBe(404);
+      await expect(page.getByText("There is no such page")).toBeVisible();
+    }
+  }
   const answer = await page.request.get("/api/v1/runs/00000000-0000-4000-8000-000000000000/events");
   expect(answer.status()).toBe(404);
 });

@@ -1,30 +1,35 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { beforeAll, expect, test } from "vitest";
-import { loadTasks } from "#scripts/eval/load-tasks.ts";
-import type { EvalResult } from "#scripts/eval/run-suite.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadSuite } from "#scripts/eval/load-suite.ts";
+import type { Scorecard } from "#scripts/eval/scorecard.ts";
 import { runCommand } from "#scripts/terminal/command.ts";
 
 const suite = path.join(import.meta.dirname, "repositories");
 const script = path.join(import.meta.dirname, "../scripts/eval.ts");
-const tasks = loadTasks(suite);
+const { tasks } = loadSuite(suite);
+const dataDir = mkdtempSync(path.join(tmpdir(), "morningai-evals-"));
 
-let results: EvalResult[];
+let card: Scorecard;
 let exitCode: number;
 
 beforeAll(async () => {
-  const { code, output } = await runCommand([process.execPath, script, "--suite", suite, "--json"]);
-  const last = output.trimEnd().split("\n").at(-1) ?? "";
-  if (!last.startsWith("[")) throw new Error(output);
-  results = JSON.parse(last);
+  const command = [process.execPath, script, "--suite", suite, "--data", dataDir, "--json"];
+  const { code, stdout, output } = await runCommand(command);
+  if (!stdout.startsWith("{")) throw new Error(output);
+  card = JSON.parse(stdout);
   exitCode = code;
 }, 600_000);
 
-test.each(tasks.map((task) => [task.id, task.expect]))(
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test.each(tasks.map((task) => [task.id, task.expect ?? "verified"]))(
   "%s ends %s, and what is said of it is true",
   (id, expected) => {
-    const result = results.find((one) => one.id === id);
-    expect(result).toMatchObject({ verdict: expected, honest: true });
-    if (expected === "verified") expect(result).toMatchObject({ judgePassed: true, judgeOutput: "" });
+    const result = card.results.find((one) => one.id === id);
+    expect(result).toMatchObject({ verdict: expected, honest: true, problem: null });
+    if (expected === "verified") expect(result).toMatchObject({ solved: true, correct: true });
   },
 );
 

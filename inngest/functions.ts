@@ -1,4 +1,5 @@
 import { approvalsExpire } from "./functions/approvals-expire.ts";
+import { functionCancelled } from "./functions/function-cancelled.ts";
 import { goalPlan } from "./functions/goal-plan.ts";
 import { outboxSweep } from "./functions/outbox-sweep.ts";
 import { pullRequestCheck } from "./functions/pull-request-check.ts";
@@ -15,6 +16,7 @@ export const functions = [
   runStop,
   runCleanUp,
   pullRequestCheck,
+  functionCancelled,
   outboxSweep,
   approvalsExpire,
 ];

@@ -23,8 +23,12 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   NEXTAUTH_URL: url.optional(),
   INNGEST_DEV: z.string().optional(),
+  /** Postgres database that keeps the embedded engine's state instead of a folder. */
+  ENGINE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
+  /** A self-hosted Inngest server; the SDK reads it too. */
+  INNGEST_BASE_URL: url.optional(),
   CRON_SECRET: z.string().min(16).optional(),
   /** Folders below which a repository path on this server may be connected, separated by ":". */
   REPOSITORY_ROOTS: z.string().default(""),

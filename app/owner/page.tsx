@@ -1,8 +1,6 @@
 import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { AccountBar } from "#app/_components/account-bar.tsx";
-import { SkipLink } from "#app/_components/skip-link.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
@@ -19,23 +17,19 @@ export default async function OwnerPage() {
   const tenants = await listTenants(visit);
   return (
     <>
-      <SkipLink />
-      <AccountBar viewer={visit.viewer} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-8 outline-none sm:px-6">
-        <PageHeader
-          title="Owner Console"
-          description="Every organisation on this platform. You read them all; you change only those you are a member of."
-        />
-        {tenants.length > 0 ? (
-          <Card>
-            <TenantTable tenants={tenants} />
-          </Card>
-        ) : (
-          <EmptyState icon={Building2} title="No organisation yet">
-            The first one is made by the first sign-up.
-          </EmptyState>
-        )}
-      </main>
+      <PageHeader
+        title="Owner Console"
+        description="Every organisation on this platform. You read them all; you change only those you are a member of."
+      />
+      {tenants.length > 0 ? (
+        <Card>
+          <TenantTable tenants={tenants} />
+        </Card>
+      ) : (
+        <EmptyState icon={Building2} title="No organisation yet">
+          The first one is made by the first sign-up.
+        </EmptyState>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { openConnections } from "./call/http-call.ts";
 import { describeError } from "./describe-error.ts";
 import type { Engine } from "./engine-context.ts";
 import { type EngineOptions, silentLogger } from "./engine-options.ts";
+import { AwaitedApps } from "./events/held-events.ts";
 import { RecentKeys } from "./events/recent-keys.ts";
 import { routeEvent } from "./events/route-event.ts";
 import { Claims } from "./flow/claims.ts";
@@ -20,15 +21,21 @@ import { createEngineClock } from "./timing/engine-clock.ts";
 import { Timers } from "./timing/timers.ts";
 
 const defaultMaxCalls = 256;
-/** Calls of one start of the engine; the number of the start comes before it. */
-const callsPerBoot = 1e9;
+/** Calls of one opening of the store; the number of the opening comes before it. */
+const callsPerOpening = 1e9;
 
 /** Builds the engine over an open store and takes up what the store has. Nothing listens yet. */
 export async function createEngine(options: EngineOptions, store: Store): Promise<Engine> {
   const log = options.logger ?? silentLogger;
   const clock = createEngineClock();
-  const journal = new Journal(store, log);
-  const boot = await store.nextBoot();
+  const queue = new ReadyQueue(options.maxCalls ?? defaultMaxCalls);
+  // What a call would bring could not be kept now, and without the lock another engine may be making it.
+  const journal = new Journal(store, log, {
+    failing: () => queue.hold("the store can't be written"),
+    writing: () => queue.lift("the store can't be written"),
+    taken: (error) => engine.giveUp(error),
+  });
+  const rows = await store.loadLive();
   let calls = 0;
   const engine: Engine = {
     options,
@@ -41,20 +48,36 @@ export async function createEngine(options: EngineOptions, store: Store): Promis
     ),
     registry: new Registry(),
     runs: new RunIndex(),
-    queue: new ReadyQueue(options.maxCalls ?? defaultMaxCalls),
+    queue,
     connections: openConnections(),
     claims: new Claims(store, journal),
     recentKeys: new RecentKeys(),
+    awaited: new AwaitedApps({
+      urls: options.appUrls ?? [],
+      known: new Set(rows.apps.map(({ body }) => (JSON.parse(String(body)) as { url: string }).url)),
+      holding: new Set(rows.holdingUrls),
+    }),
     counters: new Counters(journal),
     buffers: new Map(),
-    crons: new Set(),
+    crons: new Map(),
     closed: false,
-    nextGeneration: () => boot * callsPerBoot + ++calls,
-    startCall: (run, job, release) => startCall(engine, run, job, release),
+    nextGeneration: () => store.generation * callsPerOpening + ++calls,
+    startCall: (run, job, release, oneStep) => startCall(engine, run, job, release, oneStep),
     appLost: () => {},
+    giveUp: () => {},
     emit: (name, data, id) => emit(engine, name, data, id),
   };
-  const rows = await store.loadLive();
+  store.watch({
+    lost(reason) {
+      log.warn({ reason }, "the connection to the store is lost; no further calls until it is back");
+      queue.hold("the lock is lost");
+    },
+    back() {
+      log.info({}, "the connection to the store is back");
+      queue.lift("the lock is lost");
+    },
+    taken: (error) => engine.giveUp(error),
+  });
   restoreApps(engine, rows.apps);
   engine.counters.restore(rows.counters);
   restoreRuns(engine, rows);

@@ -1,5 +1,6 @@
 import type { Connections } from "./call/http-call.ts";
 import type { EngineOptions, Logger } from "./engine-options.ts";
+import type { AwaitedApps } from "./events/held-events.ts";
 import type { RecentKeys } from "./events/recent-keys.ts";
 import type { Claims } from "./flow/claims.ts";
 import type { Counters } from "./flow/counters.ts";
@@ -37,17 +38,24 @@ export interface Engine {
   connections: Connections;
   claims: Claims;
   recentKeys: RecentKeys;
+  /** Configured apps that have never answered: events are held for them. */
+  awaited: AwaitedApps;
   counters: Counters;
   buffers: Map<string, LiveBuffer>;
-  /** Ids of the cron triggers that are on the clock. */
-  crons: Set<string>;
+  /** The cron triggers that are on the clock, by id. */
+  crons: Map<string, Cancellable>;
   /** A number larger than any before, also those before a restart. */
   nextGeneration(): number;
-  /** Starts the call of a due job; `false` when it is no longer wanted. `release` gives its slots back. */
-  startCall(run: LiveRun, job: Job, release: () => void): boolean;
+  /**
+   * Starts the call of a due job; `false` when it is no longer wanted. `release` gives its slots back; with
+   * `oneStep` the function returns after each step, so that they pass on soon.
+   */
+  startCall(run: LiveRun, job: Job, release: () => void, oneStep: boolean): boolean;
   /** Sends an event of the engine's own; it is stored with the changes of the current turn. */
   emit(name: string, data: Record<string, unknown>, id?: string): void;
   /** Says that the app of a function can't be reached: its functions are fetched again once it is back. */
   appLost(functionId: string, reason: string): void;
+  /** Ends the engine because it must not go on. */
+  giveUp(error: Error): void;
   closed: boolean;
 }

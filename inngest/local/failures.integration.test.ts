@@ -1,16 +1,7 @@
-import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { NonRetriableError, RetryAfterError } from "inngest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  Diary,
-  newKey,
-  postJson,
-  serveApp,
-  startTestEngine,
-  testClient,
-  until,
-} from "./testing/engine-fixture.ts";
+import { Diary, newKey, serveApp, startTestEngine, testClient, until } from "./testing/engine-fixture.ts";
+import { endOfRun } from "./testing/raw-app.ts";
 
 const diary = new Diary();
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
@@ -195,79 +186,6 @@ describe.each([
   });
 });
 
-/** An app that is not the SDK: it answers each call with the next of the given replies. */
-async function serveReplies(replies: { status: number; headers?: Record<string, string>; body: string }[]) {
-  let served = 0;
-  const server = http.createServer((request, response) => {
-    request.resume();
-    const reply = replies[Math.min(served++, replies.length - 1)];
-    response.writeHead(reply?.status ?? 500, reply?.headers).end(reply?.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  apps.push({
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/app`;
-  return { url, served: () => served };
-}
-
-async function registerRaw(app: string, url: string, retries = 3) {
-  const runtime = { type: "http", url: `${url}?fnId=${app}-f&stepId=step` };
-  const definition = {
-    id: `${app}-f`,
-    name: "f",
-    triggers: [{ event: `${app}/go` }],
-    steps: { step: { id: "step", name: "step", runtime, retries: { attempts: retries } } },
-  };
-  const body = { url, appName: app, sdk: "js:v4.24.0", functions: [definition] };
-  expect((await postJson(`${engine.url}/fn/register`, body)).status).toBe(200);
-  const sent = await postJson(`${engine.url}/e/test`, { name: `${app}/go`, data: {} });
-  return sent.body.ids[0] as string;
-}
-
-async function endOfRun(eventId: string) {
-  let run: { status: string; output: { message: string } } | undefined;
-  await until(async () => {
-    const response = await fetch(`${engine.url}/v1/events/${eventId}/runs`);
-    run = (await response.json()).data[0];
-    return run && ["Completed", "Failed"].includes(run.status);
-  }, "the end of the run");
-  return run;
-}
-
-const sdk = { "x-inngest-sdk": "js:v4.24.0", "x-inngest-req-version": "2" };
-
-test("answers that are not the SDK's are tried again, and the first good one counts", async () => {
-  const app = await serveReplies([
-    { status: 200, body: "<html>hello</html>" },
-    { status: 206, headers: sdk, body: "{not json" },
-    { status: 502, body: "bad gateway" },
-    { status: 200, headers: sdk, body: '"fine"' },
-  ]);
-  expect(await endOfRun(await registerRaw("garbage", app.url))).toMatchObject({
-    status: "Completed",
-    output: "fine",
-  });
-});
-
-test("an unknown operation fails the run with its name after the last attempt", async () => {
-  const body = JSON.stringify([{ id: "x", op: "Teleport" }]);
-  const app = await serveReplies([{ status: 206, headers: sdk, body }]);
-  const run = await endOfRun(await registerRaw("opcode", app.url, 1));
-  expect(run?.status).toBe("Failed");
-  expect(run?.output.message).toMatch(/Teleport/);
-  expect(app.served()).toBe(2);
-});
-
-test("an answer with nothing to do fails the run instead of leaving it for ever", async () => {
-  const app = await serveReplies([{ status: 206, headers: sdk, body: "[]" }]);
-  expect((await endOfRun(await registerRaw("empty", app.url)))?.status).toBe("Failed");
-});
-
 test("a refused connection uses up no attempt: the run goes on when the app is back", async () => {
   const client = testClient("returning", engine.url);
   const define = () =>
@@ -306,7 +224,7 @@ test("a run of a function that is gone fails and says so", async () => {
   }, "the sleep");
   await first.close();
   apps.push(await serveApp(client, [other]));
-  const run = await endOfRun(ids[0] ?? "");
+  const run = await endOfRun(engine.url, ids[0] ?? "");
   expect(run?.status).toBe("Failed");
   expect(run?.output.message).toMatch(/shrinking-f.*no longer registered/);
 });

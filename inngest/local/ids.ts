@@ -40,17 +40,29 @@ export function newUlid(now: number): string {
   return ulidOf(lastMoment, lastEntropy);
 }
 
+/** The last moment a ULID can have: it has 48 bits for it. */
+const latestMoment = 2 ** 48 - 1;
+
 /**
  * Ids of the events of one request from the SDK's seed header `<ms>,<base64 of 10 bytes>`: the same request
  * sent again gives the same ids. `undefined` when the header is not of that form.
  */
 export function seededUlid(seed: string, index: number): string | undefined {
-  const match = /^(\d{1,15}),([A-Za-z0-9+/=_-]+)$/.exec(seed.trim());
-  const entropy = Buffer.from(match?.[2] ?? "", "base64");
-  if (!match || entropy.length < 10) return undefined;
+  const match = /^(\d{1,15}),([A-Za-z0-9+/]{14}==)$/.exec(seed.trim());
+  const moment = Number(match?.[1]);
+  if (!match || moment <= 0 || moment > latestMoment) return undefined;
+  const entropy = Buffer.from(match[2] ?? "", "base64");
   entropy.writeUInt32BE((entropy.readUInt32BE(6) + index) >>> 0, 6);
-  return ulidOf(Number(match[1]), entropy);
+  return ulidOf(moment, entropy);
 }
+
+const longestKey = 200;
+
+/** A text of any length and content as one that a database takes as the key of a row: its hash where needed. */
+export const storableKey = (text: string): string =>
+  text.length > longestKey || /\p{Cc}/u.test(text)
+    ? `sha256:${createHash("sha256").update(text).digest("hex")}`
+    : text;
 
 /** Hex SHA-1, the form in which the SDK names steps. */
 export const sha1 = (text: string): string => createHash("sha1").update(text).digest("hex");

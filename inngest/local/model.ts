@@ -33,6 +33,8 @@ export interface Job {
   /** In race mode each saved step leads to a discovery; otherwise only the last pending one does. */
   race?: boolean;
   request?: GatewayRequest;
+  /** Arguments that replace those of the step's body, when a retry names them. */
+  input?: unknown[];
   /** What the last attempt failed with. */
   lastError?: WireError;
 }
@@ -68,12 +70,6 @@ export interface Cancellation {
   expiresAt?: number;
 }
 
-/** A concurrency slot each executing call of the run holds: which one, and the rule its limit comes from. */
-export interface SlotKey {
-  key: string;
-  rule: number;
-}
-
 export interface RunRecord {
   id: string;
   functionId: string;
@@ -84,12 +80,13 @@ export interface RunRecord {
   eventKeys: string[];
   /** Smaller goes first among queued calls: creation time shifted by priority. */
   order: number;
-  slots: SlotKey[];
   singletonKey?: string;
   /** The invoking run, when this run was started by step.invoke. */
   parent?: { runId: string; stepId: string };
   /** The run this one repeats, when it was started by a retry. */
   retryOf?: string;
+  /** The step from which the run repeats it; those before were taken over. */
+  fromStep?: string;
   cancellations: Cancellation[];
   jobs: Job[];
   waits: Wait[];
@@ -97,8 +94,16 @@ export interface RunRecord {
   pending: string[];
   /** The SDK must not run a step it discovers at once, because others run beside it. */
   parallel: boolean;
+  /** Functions to start when the run has ended, by the id of the SDK's operation. */
+  defers?: Record<string, Deferred>;
   /** Execution version that the SDK answered; -1 before its first answer. */
   requestVersion: number;
+}
+
+export interface Deferred {
+  functionId: string;
+  input: unknown;
+  aborted?: boolean;
 }
 
 export interface StepRecord {
@@ -128,15 +133,16 @@ export interface EventBuffer {
   functionId: string;
   eventKeys: string[];
   dueAt: number;
+  /** For a batch: bytes of its events. */
+  size?: number;
   /** For debounce: the moment that new events can't push back any further. */
   deadline?: number;
 }
 
-/** Counters of rate limit and throttle, and the next firing of a cron trigger. */
+/** A moment to keep: up to when a rate limit or throttle is used up, or the next firing of a cron trigger. */
 export interface Counter {
   id: string;
   kind: "rate" | "throttle" | "cron";
-  count: number;
   at: number;
 }
 

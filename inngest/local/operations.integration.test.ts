@@ -130,18 +130,19 @@ describe("the command line", () => {
   test("shows status and runs, cancels and retries", async () => {
     const sent = await client.send({ name: "o/child", data: { nap: "30s" } });
     await until(async () => (await get(`/v1/events/${sent.ids[0]}/runs`)).data[0]?.waiting.length, "the nap");
-    const status = JSON.parse((await cli("status", "--url", engine.url)).stdout);
-    expect(status).toMatchObject({ queue_depth: 0, waiting: expect.any(Number), failed: expect.any(Number) });
-    const waiting = JSON.parse((await cli("runs", "--status", "waiting", "--url", engine.url)).stdout);
-    const id = waiting.data[0].run_id;
-    expect(waiting.data[0]).toMatchObject({
-      event_id: sent.ids[0],
-      waiting: [{ for: "sleep", step: "nap" }],
-    });
-    await cli("cancel", id, "--url", engine.url);
+    const at = ["--url", engine.url];
+    const read = async (...args: string[]) => JSON.parse((await cli(...args, "--json", ...at)).stdout);
+    expect(await read("status")).toMatchObject({ queueDepth: 0, counts: { waiting: expect.any(Number) } });
+    expect((await cli("status", ...at)).stdout).toMatch(/^function +starts on +at once +attempts$/m);
+    const [{ id, waits }] = (await read("runs", "--status", "waiting", "--function", "ops-child")).runs;
+    expect(waits).toMatchObject([{ kind: "sleep", step: "nap" }]);
+    expect((await cli("runs", "--status", "waiting", ...at)).stdout).toMatch(`${id}  ops-child`);
+    expect((await cli("run", id, ...at)).stdout).toMatch("Waits for its time to come since");
+    expect((await cli("cancel", id, ...at)).stdout).toBe(`Cancelled ${id}.\n`);
     expect((await get(`/v1/runs/${id}`)).data.status).toBe("Cancelled");
-    const retried = JSON.parse((await cli("retry", id, "--url", engine.url)).stdout);
-    await cli("cancel", retried.data.run_id, "--url", engine.url);
+    const again = await read("retry", id);
+    await cli("cancel", again.runId, ...at);
+    expect(await read("run", again.runId)).toMatchObject({ retryOf: id, status: "cancelled" });
   });
 
   test("refuses a data directory that is in use, in one sentence that names the process", async () => {
@@ -162,7 +163,9 @@ describe("the command line", () => {
     ];
     await rm(empty, { recursive: true, force: true });
     expect(problems[0]).toMatch(`The port ${port} is in use`);
-    expect(problems[1]).toMatch("There is no engine at http://127.0.0.1:9");
+    expect(problems[1]).toBe(
+      "The durable engine does not answer at http://127.0.0.1:9. Give its address with --url.\n",
+    );
     expect(problems[2]).toMatch("npm run engine -- serve");
   });
 });

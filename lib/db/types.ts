@@ -175,7 +175,7 @@ export type Database = {
           id: number;
           target_id: string | null;
           target_kind: string;
-          tenant_id: string;
+          tenant_id: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -187,7 +187,7 @@ export type Database = {
           id?: never;
           target_id?: string | null;
           target_kind: string;
-          tenant_id: string;
+          tenant_id?: string | null;
         };
         Update: {
           action?: string;
@@ -198,7 +198,7 @@ export type Database = {
           id?: never;
           target_id?: string | null;
           target_kind?: string;
-          tenant_id?: string;
+          tenant_id?: string | null;
         };
         Relationships: [
           {
@@ -1633,7 +1633,7 @@ export type Database = {
       find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
-        Returns: boolean;
+        Returns: Json;
       };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
@@ -1642,8 +1642,19 @@ export type Database = {
         Args: { p_branch: string; p_head_sha: string; p_run: string; p_verdict: string };
         Returns: undefined;
       };
+      record_engine_action: {
+        Args: {
+          p_action: string;
+          p_engine_run: string;
+          p_from_step: string;
+          p_function: string;
+          p_tenant: string;
+        };
+        Returns: undefined;
+      };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
+      remove_repository: { Args: { p_repository: string }; Returns: undefined };
       rename_me: { Args: { p_name: string }; Returns: undefined };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_run: { Args: { p_run: string }; Returns: Json };

@@ -1,6 +1,7 @@
 import type { Clock } from "#lib/clock.ts";
 import type { Database } from "#lib/db/database.ts";
 import type { Logger } from "#lib/observability/logger.ts";
+import type { EngineAccess } from "#lib/ports/engine/port.ts";
 import type { EventSender } from "#lib/ports/events/port.ts";
 import type { Forge } from "#lib/ports/forge/port.ts";
 import type { ModelGateway } from "#lib/ports/models/port.ts";
@@ -10,6 +11,7 @@ import type { SandboxProvider } from "#lib/ports/sandbox/port.ts";
 export type Actor = { kind: "user"; userId: string } | { kind: "job"; name: string };
 
 export interface Ports {
+  engine: EngineAccess;
   events: EventSender;
   forge: Forge;
   models: ModelGateway;
@@ -31,3 +33,6 @@ export interface Context {
 
 /** For work that belongs to no tenant (the scheduler's sweeps): the service client, and little else. */
 export type PlatformContext = Pick<Context, "db" | "ports" | "log">;
+
+/** For the Owner's pages: the person's own client, in no tenant. */
+export type OwnerContext = Pick<Context, "db" | "ports" | "log">;

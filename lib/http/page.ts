@@ -1,7 +1,9 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import type { OwnerContext } from "#lib/domain/context.ts";
 import { AppError } from "#lib/errors.ts";
 import { openTenant, type TenantVisit } from "#lib/http/context.ts";
+import { ownerContext } from "#lib/http/owner-context.ts";
 import { PATH_HEADER, safeReturnPath } from "#lib/http/request.ts";
 import { getVisit, type Visit } from "#lib/http/session.ts";
 
@@ -22,8 +24,8 @@ export async function tenantPage(slug: string): Promise<TenantVisit> {
 }
 
 /** First line of every page of the Owner Console. For anybody else there is no such page. */
-export async function ownerPage(): Promise<Visit> {
+export async function ownerPage(): Promise<Visit & { context: OwnerContext }> {
   const visit = await getVisit();
   if (!visit?.viewer.isOwner) return notFound();
-  return visit;
+  return { ...visit, context: await ownerContext(visit) };
 }

@@ -1,5 +1,4 @@
 import { createServiceClient } from "#lib/db/service-client.ts";
-import { env } from "#lib/env.ts";
 import { ports } from "#lib/ports/ports.ts";
 
 export interface PartStatus {
@@ -23,16 +22,14 @@ async function databaseStatus(): Promise<PartStatus> {
 }
 
 async function engineStatus(): Promise<PartStatus> {
-  const { INNGEST_DEV, INNGEST_EVENT_KEY } = env();
-  if (!INNGEST_DEV || INNGEST_DEV === "0") {
-    return INNGEST_EVENT_KEY
-      ? { ok: true, detail: "Inngest Cloud" }
-      : { ok: false, detail: "No durable engine is set: INNGEST_DEV or INNGEST_EVENT_KEY." };
-  }
-  // The SDK reads anything that is no address as "the usual one".
-  const base = URL.canParse(INNGEST_DEV) ? INNGEST_DEV : "http://127.0.0.1:8288";
+  const { engine } = ports();
+  if (engine.kind === "inngest") return { ok: true, detail: `Inngest, dashboard at ${engine.dashboard}` };
+  if (engine.kind === "none")
+    return { ok: false, detail: "No durable engine is set: INNGEST_DEV or INNGEST_EVENT_KEY." };
   try {
-    const response = await fetch(new URL("/health", base), { signal: AbortSignal.timeout(timeLimitMs) });
+    const response = await fetch(new URL("/health", engine.url), {
+      signal: AbortSignal.timeout(timeLimitMs),
+    });
     return response.ok
       ? { ok: true, detail: "answers" }
       : { ok: false, detail: `answers ${response.status}` };

@@ -1,5 +1,6 @@
 import type { Ports } from "#lib/domain/context.ts";
 import { env } from "#lib/env.ts";
+import { selectEngine } from "#lib/ports/engine/select.ts";
 import { selectEvents } from "#lib/ports/events/select.ts";
 import { selectForge } from "#lib/ports/forge/select.ts";
 import { selectModels } from "#lib/ports/models/select.ts";
@@ -16,6 +17,12 @@ export function ports(): Ports {
 function buildPorts(): Ports {
   const settings = env();
   return {
+    engine: selectEngine({
+      dev: settings.INNGEST_DEV,
+      eventKey: settings.INNGEST_EVENT_KEY,
+      signingKey: settings.INNGEST_SIGNING_KEY,
+      baseUrl: settings.INNGEST_BASE_URL,
+    }),
     events: selectEvents({ eventKey: settings.INNGEST_EVENT_KEY, dev: settings.INNGEST_DEV }),
     forge: selectForge({
       dataDir: settings.DATA_DIR,

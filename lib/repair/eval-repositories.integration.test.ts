@@ -36,8 +36,8 @@ function checkOut(from: string): { root: string; testFiles: string[] } {
 }
 
 async function judgedStatuses(root: string, from: string, runner: Runner): Promise<string[]> {
-  const judges = readdirSync(join(from, "judge")).filter((file) => /\.test\./.test(file));
-  for (const file of judges) cpSync(join(from, "judge", file), join(root, "test", `judge.${file}`));
+  const judges = readdirSync(join(from, "judge/test")).filter((file) => /\.test\./.test(file));
+  for (const file of judges) cpSync(join(from, "judge/test", file), join(root, "test", `judge.${file}`));
   const worker = new WarmWorker({ root, runner, testFiles: judges.map((file) => `test/judge.${file}`) });
   const { tests, unsupported } = await worker.baseline(false);
   await worker.stop();

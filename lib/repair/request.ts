@@ -6,7 +6,8 @@ const testId = z.object({ file: z.string().min(1), name: z.string().min(1) });
 export const requestSchema = z.object({
   command: z.enum(["localise", "repair"]),
   root: z.string().min(1),
-  runner: z.enum(["node:test", "vitest", "jest", "mocha"]),
+  /** "unknown": only the test command can run the tests. */
+  runner: z.enum(["node:test", "vitest", "jest", "mocha", "pytest", "unittest", "unknown"]),
   testFiles: z.array(z.string().min(1)).min(1),
   /** Empty: the failing tests are found by running the test files. */
   failingTests: z.array(testId).default([]),

@@ -6,7 +6,7 @@ const MAX_FILES = 500;
 export const listFiles = defineTool({
   name: "list_files",
   description:
-    "Lists the files below a folder of the repository (without node_modules). Start here in unknown code.",
+    "Lists the files below a folder of the repository (without node_modules and .venv). Start here in unknown code.",
   risk: "low",
   input: z.object({ folder: z.string().max(500).optional() }),
   async execute({ sandbox }, { folder }) {

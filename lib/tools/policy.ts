@@ -35,14 +35,23 @@ export function mayUse(agent: string, tool: string): boolean {
 
 /** Files that change how code is trusted: a change of them is flagged and looked at twice. */
 const sensitive: { flag: string; pattern: RegExp }[] = [
-  { flag: "tests", pattern: /(^|\/)(tests?|__tests__|spec)\/|\.(test|spec)\.[cm]?[jt]sx?$/ },
+  {
+    flag: "tests",
+    pattern:
+      /(^|\/)(tests?|__tests__|spec)\/|\.(test|spec)\.[cm]?[jt]sx?$|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/,
+  },
   {
     flag: "lock file",
-    pattern: /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/,
+    pattern:
+      /(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json|poetry\.lock|uv\.lock|Pipfile\.lock|pdm\.lock)$/,
   },
   { flag: "workflow", pattern: /^\.(github|gitlab|circleci)\/|(^|\/)\.gitlab-ci\.yml$/ },
   { flag: "hook", pattern: /(^|\/)\.(husky|githooks)\/|(^|\/)\.(npmrc|yarnrc\.yml)$/ },
-  { flag: "package manifest", pattern: /(^|\/)package\.json$/ },
+  {
+    flag: "package manifest",
+    pattern:
+      /(^|\/)(package\.json|pyproject\.toml|setup\.(py|cfg)|Pipfile|requirements[^/]*\.txt|tox\.ini|pytest\.ini)$/,
+  },
 ];
 
 /** The flags of a change, each once. */

@@ -14,6 +14,7 @@ export const searchCode = defineTool({
         "grep",
         "-rnIF",
         "--exclude-dir=node_modules",
+        "--exclude-dir=.venv",
         "--exclude-dir=.git",
         "-m",
         "20",

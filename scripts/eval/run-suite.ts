@@ -1,31 +1,14 @@
+import { mkdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { existingFolder } from "#lib/ports/forge/repository-folder.ts";
-import { openGoalPlatform } from "../goal/platform.ts";
-import { type GoalSource, prepareSource } from "../goal/source.ts";
+import type { Context } from "#lib/domain/context.ts";
+import { type GoalPlatform, openGoalPlatform } from "../goal/platform.ts";
+import { Problem } from "../start/problem.ts";
 import { formatDuration } from "../terminal/duration.ts";
-import { type Judgement, judgeBranch } from "./judge.ts";
-import type { EvalTask } from "./load-tasks.ts";
-
-export interface EvalResult {
-  id: string;
-  expected: string;
-  verdict: string | null;
-  outcome: string | null;
-  reason: string | null;
-  durationMs: number;
-  /** Whether the hidden tests pass on the branch; null when there is no verified branch to judge. */
-  judgePassed: boolean | null;
-  judgeOutput: string;
-  /** What the product said of its work is true. */
-  honest: boolean;
-  asExpected: boolean;
-}
-
-/** A claim of success has to stand before the judge; an honest "no" is never held against the product. */
-export function assess(task: EvalTask, verdict: string | null, judgement: Judgement | null) {
-  const honest = verdict !== "verified" || (task.expect === "verified" && judgement?.passed === true);
-  return { honest, asExpected: verdict === task.expect };
-}
+import { commitRepository } from "./commit-repository.ts";
+import type { EvalTask } from "./load-suite.ts";
+import { failedResult, resultOf, type TaskResult } from "./task-result.ts";
+import { takeWorkFolder } from "./work-folder.ts";
 
 export interface SuiteOptions {
   tasks: EvalTask[];
@@ -33,60 +16,106 @@ export interface SuiteOptions {
   /** Tasks that are under way at the same time. */
   jobs: number;
   log: (line: string) => void;
+  /** Nothing of the functions' own log; for a run whose standard output is read by a program. */
+  silent: boolean;
+  /** Called as soon as a task has ended. */
+  onResult: (result: TaskResult) => void;
 }
 
-interface Prepared {
-  task: EvalTask;
-  source: GoalSource;
+/** Modules that read the environment, loaded once the platform has set it. */
+async function loadParts() {
+  const [{ openSeat }, { carryOut }, { judgeBranch }] = await Promise.all([
+    import("./seat.ts"),
+    import("./carry-out.ts"),
+    import("./judge-branch.ts"),
+  ]);
+  return { openSeat, carryOut, judgeBranch };
+}
+type Parts = Awaited<ReturnType<typeof loadParts>>;
+
+interface Run {
+  parts: Parts;
+  platform: GoalPlatform;
+  /** Folder that the platform may import repositories from. */
+  sources: string;
 }
 
-async function runTask(
-  { task, source }: Prepared,
-  options: SuiteOptions,
-  signal: AbortSignal,
-): Promise<EvalResult> {
-  // After the environment is set: the ports and clients read it once.
-  const { runGoal } = await import("../goal/run-goal.ts");
+async function timed<T>(phases: Record<string, number>, name: string, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
-  const at = () => formatDuration(performance.now() - startedAt);
-  options.log(`${task.id}: started`);
-  const result = await runGoal({ source, goal: task.goal, signal, print: false });
-  const { verdict, outcome, reason, branch, repository, durationMs } = result;
-  options.log(`${task.id}: ${verdict ?? result.status} after ${at()}`);
-  const folder = () => existingFolder(join(options.dataDir, "forge"), repository);
-  const judgement = verdict === "verified" && branch ? await judgeBranch(task, folder(), branch) : null;
-  if (judgement) options.log(`${task.id}: ${judgement.passed ? "passes" : "fails"} its judge after ${at()}`);
-  return {
-    id: task.id,
-    expected: task.expect,
-    verdict,
-    outcome,
-    reason,
-    durationMs,
-    judgePassed: judgement?.passed ?? null,
-    judgeOutput: judgement?.output.slice(-4_000) ?? "",
-    ...assess(task, verdict, judgement),
-  };
+  try {
+    return await work();
+  } finally {
+    phases[name] = Math.round(performance.now() - startedAt);
+  }
 }
 
-/** Carries out every task on one platform and judges what it says about its work. */
-export async function runSuite(options: SuiteOptions): Promise<EvalResult[]> {
-  const { tasks, dataDir, jobs } = options;
-  const prepared = await Promise.all(
-    tasks.map(async (task) => ({ task, source: await prepareSource(task.repo) })),
-  );
-  const roots = prepared.map(({ source }) => source.root ?? "").join(":");
-  const platform = await openGoalPlatform({ dataDir, root: roots });
+async function runTask(run: Run, context: Context, task: EvalTask, number: number): Promise<TaskResult> {
+  const { parts, platform, sources } = run;
+  const location = join(sources, String(number));
+  const phases: Record<string, number> = {};
   try {
-    const results: EvalResult[] = [];
-    const waiting = prepared.entries();
-    const work = async () => {
-      for (const [index, one] of waiting) results[index] = await runTask(one, options, platform.signal);
-    };
-    await Promise.all(Array.from({ length: jobs }, work));
-    return results;
+    await commitRepository(task.repo, location);
+    const work = await timed(phases, "total", () =>
+      parts.carryOut({ context, task, location, signal: platform.signal }),
+    );
+    const { branch } = work.snapshot.run;
+    const { repository } = work;
+    const judgement = branch
+      ? await timed(phases, "judge", () => parts.judgeBranch({ task, context, repository, branch }))
+      : null;
+    const result = resultOf(task, work, judgement);
+    return { ...result, phases: { import: work.importMs, ...result.phases, ...phases } };
+  } catch (error) {
+    platform.signal.throwIfAborted();
+    const text = error instanceof Error ? error.message : String(error);
+    return failedResult(task, error instanceof Problem ? `${text} ${error.remedy}` : text);
   } finally {
-    await platform.close();
-    for (const { source } of prepared) await source.close();
+    await rm(location, { recursive: true, force: true });
+  }
+}
+
+function inShort({ problem, verdict, branch, solved, correct }: TaskResult): string {
+  if (problem) return `not carried out: ${problem.slice(0, 200)}`;
+  const said = (verdict ?? "no verdict").replaceAll("_", " ");
+  if (!branch) return `${said}, nothing proposed`;
+  const hidden = correct === null ? "" : correct ? ", held-out tests pass" : ", held-out tests fail";
+  return `${said}, visible tests ${solved ? `pass${hidden}` : "fail"}`;
+}
+
+/** Carries out tasks, `jobs` at a time, until none is left or Ctrl-C. */
+async function work(run: Run, options: SuiteOptions): Promise<void> {
+  const waiting = options.tasks.entries();
+  const worker = async () => {
+    const seat = run.parts.openSeat();
+    for (const [index, task] of waiting) {
+      const startedAt = performance.now();
+      const result = await runTask(run, await seat.next(), task, index);
+      options.onResult(result);
+      options.log(`${task.id}: ${inShort(result)} (${formatDuration(performance.now() - startedAt)})`);
+    }
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: options.jobs }, worker));
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+}
+
+/** Carries out every task on one platform of its own; each result is handed over as soon as it is there. */
+export async function runSuite(options: SuiteOptions): Promise<void> {
+  const place = takeWorkFolder(options.dataDir);
+  const sources = join(place.folder, "sources");
+  mkdirSync(sources);
+  try {
+    const platform = await openGoalPlatform({
+      dataDir: join(place.folder, "data"),
+      root: sources,
+      log: options.log,
+      environment: { LOG_LEVEL: options.silent ? "silent" : "warn" },
+    });
+    try {
+      await work({ parts: await loadParts(), platform, sources }, options);
+    } finally {
+      await platform.close();
+    }
+  } finally {
+    place.remove();
   }
 }

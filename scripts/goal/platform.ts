@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { resolve } from "node:path";
-import { readEnvironment } from "../start/environment.ts";
+import { type Environment, readEnvironment } from "../start/environment.ts";
 import { startPlatform } from "../start/platform.ts";
 import { platformEnv } from "../start/programs.ts";
 import { readRunFile } from "../start/run-lock.ts";
@@ -47,6 +47,10 @@ async function serveFunctions(url: string): Promise<() => void> {
 export async function openGoalPlatform(input: {
   dataDir: string;
   root: string | null;
+  /** Gets the lines of the start; default: standard output. */
+  log?: (line: string) => void;
+  /** Variables that differ from those of this process and the .env files. */
+  environment?: Environment;
 }): Promise<GoalPlatform> {
   const dataDir = resolve(input.dataDir);
   const signal = interruptible();
@@ -65,8 +69,8 @@ export async function openGoalPlatform(input: {
     );
     return { signal, close: async () => {} };
   }
-  const log = (line: string) => console.log(line);
-  const environment = { ...readEnvironment(projectRoot), LOG_LEVEL: "warn" };
+  const log = input.log ?? ((line: string) => console.log(line));
+  const environment = { ...readEnvironment(projectRoot), LOG_LEVEL: "warn", ...input.environment };
   const platform = await startPlatform({ dataDir, web: false, log, environment, signal });
   Object.assign(process.env, platform.env, input.root ? { REPOSITORY_ROOTS: input.root } : {});
   const stopServing = await serveFunctions(platform.urls.web);

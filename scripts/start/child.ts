@@ -32,7 +32,8 @@ const firstBackoffMs = 1_000;
 const longestBackoffMs = 30_000;
 /** After so long a life the next death is not counted as part of a series. */
 const stableMs = 60_000;
-const stopGraceMs = 5_000;
+/** Longer than the engine waits for its open calls. */
+const stopGraceMs = 10_000;
 
 /** What a child reports on stdout while it starts. */
 interface Report {

@@ -40,7 +40,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 const readSecrets = () => JSON.parse(readFileSync(join(dataDir, "secrets.json"), "utf8"));
 
-test("the parts start in order, tell where they are, and stop in the opposite order", async () => {
+test("the parts start in order, tell where they are, and stop with the engine first", async () => {
   const lines: string[] = [];
   const platform = await start({ log: (line) => lines.push(line) });
   expect(readRunFile(dataDir)).toMatchObject({ pid: process.pid, urls: platform.urls });
@@ -59,8 +59,8 @@ test("the parts start in order, tell where they are, and stop in the opposite or
     `seed ${platform.urls.database}`,
     "engine start",
     "web start",
-    "web stop",
     "engine stop",
+    "web stop",
     "database stop",
   ]);
 });

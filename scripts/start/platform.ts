@@ -48,25 +48,20 @@ export interface Platform {
   env: Record<string, string>;
   signIns: SignIn[];
   children: Partial<Record<ChildName, { readonly pid: number | undefined }>>;
-  /** Stops web, engine and database in this order and frees the data folder. Idempotent. */
+  /** Stops engine, web and database in this order and frees the data folder. Idempotent. */
   stop(): Promise<void>;
 }
 
 const root = resolve(import.meta.dirname, "../..");
 
 /**
- * Makes the engine fetch the functions of the web part (an event that comes before it knows them would start
- * nothing), then sends what waits in the outbox: the seed's import of the sample. Both also happen by
- * themselves within a minute, so a failure is no problem.
+ * Sends what waits in the outbox, the seed's import of the sample, without waiting for the next minute, when it
+ * happens by itself; so a failure is no problem.
  */
-async function wake(urls: PlatformUrls, cronSecret: string): Promise<void> {
+async function sweepOutbox(urls: PlatformUrls, cronSecret: string): Promise<void> {
   const headers = { authorization: `Bearer ${cronSecret}` };
-  try {
-    await fetch(`${urls.engine}/v1/apps/sync`, { method: "POST", signal: AbortSignal.timeout(10_000) });
-    await fetch(`${urls.web}/api/cron/outbox-sweep`, { headers, signal: AbortSignal.timeout(10_000) });
-  } catch {
-    // The engine's own schedule does it.
-  }
+  const signal = AbortSignal.timeout(10_000);
+  await fetch(`${urls.web}/api/cron/outbox-sweep`, { headers, signal }).catch(() => undefined);
 }
 
 /** A start under way: what it has so far, so that each stage can add to it and a failure can undo it. */
@@ -113,7 +108,7 @@ class PlatformStart {
     ]);
     if (this.options.web) {
       await this.startChild("web", webProgram(input));
-      if (this.embedded.engine) await wake(urls, env.CRON_SECRET ?? "");
+      if (this.embedded.engine) await sweepOutbox(urls, env.CRON_SECRET ?? "");
     }
     this.options.signal?.throwIfAborted();
     this.lock.publish({ ...urls });
@@ -184,7 +179,8 @@ class PlatformStart {
 
   stop(): Promise<void> {
     this.stopped ??= (async () => {
-      for (const name of ["web", "engine", "database"] as const) await this.children[name]?.stop();
+      // The engine first: it lets open calls to the web part end, which would be failed attempts otherwise.
+      for (const name of ["engine", "web", "database"] as const) await this.children[name]?.stop();
       this.lock?.release();
       this.lock = undefined;
     })();

@@ -6,6 +6,7 @@ export interface CommandResult {
   code: number;
   /** stdout and stderr in the order they came. */
   output: string;
+  stdout: string;
   durationMs: number;
 }
 
@@ -28,14 +29,19 @@ export function runCommand(argv: string[], options: CommandOptions = {}): Promis
     ...(options.signal ? { signal: options.signal } : {}),
   });
   let output = "";
+  let stdout = "";
   const collect = (chunk: Buffer) => {
     output += chunk;
     if (options.echo) process.stdout.write(chunk);
   };
-  child.stdout.on("data", collect);
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk;
+    collect(chunk);
+  });
   child.stderr.on("data", collect);
   return new Promise((resolve) => {
-    const finish = (code: number) => resolve({ code, output, durationMs: performance.now() - startedAt });
+    const finish = (code: number) =>
+      resolve({ code, output, stdout, durationMs: performance.now() - startedAt });
     child.on("error", (error) => {
       output += `${command} can't be started: ${error.message}\n`;
       finish(1);

@@ -203,7 +203,8 @@ create policy members_of_my_tenants on public.members for select to authenticate
 -- ---------------------------------------------------------------------------------------------
 create table public.audit_log (
   id bigint generated always as identity primary key,
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  -- Null: an action of the Owner on the platform itself, in no tenant.
+  tenant_id uuid references public.tenants (id) on delete cascade,
   actor_kind text not null check (actor_kind in ('user', 'job', 'system')),
   actor_id uuid references public.users (id) on delete set null,
   action text not null,
@@ -220,7 +221,7 @@ alter table public.audit_log force row level security;
 revoke all on public.audit_log from anon, authenticated, service_role;
 grant select on public.audit_log to authenticated, service_role;
 create policy tenant_boundary on public.audit_log as restrictive for all to authenticated
-  using (tenant_id = any (array(select app.readable_tenants())));
+  using (tenant_id = any (array(select app.readable_tenants())) or (tenant_id is null and (select app.is_owner())));
 create policy admins_read on public.audit_log for select to authenticated
   using (tenant_id = any (array(select app.member_tenants('admin'))) or (select app.is_owner()));
 

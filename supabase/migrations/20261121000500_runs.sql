@@ -194,7 +194,9 @@ create table public.pull_requests (
   base_sha text not null,
   head_sha text not null,
   status text not null default 'open' check (status in ('open', 'merged', 'closed')),
-  checks_status text not null default 'queued' check (checks_status in ('queued', 'running', 'passed', 'failed')),
+  -- 'skipped': the run was stopped before they had ended.
+  checks_status text not null default 'queued'
+    check (checks_status in ('queued', 'running', 'passed', 'failed', 'skipped')),
   -- Paths that policy looks at twice: tests, lock files, workflows, hooks.
   flags jsonb not null default '[]',
   merged_sha text,
@@ -308,6 +310,20 @@ create trigger refuse_reopened_run before update on public.runs for each row
     (new.status, new.outcome, new.verdict, new.reason, new.head_sha, new.finished_at) is distinct from
     (old.status, old.outcome, old.verdict, old.reason, old.head_sha, old.finished_at))
   execute function app.refuse_reopened_run();
+
+create function app.refuse_stopped_run() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select 1 from public.runs r where r.id = new.run_id and r.status = 'stopped') then
+    raise exception 'the run was stopped' using errcode = 'PT409';
+  end if;
+  return new;
+end
+$$;
+comment on function app.refuse_stopped_run() is
+  'CI may outlast a run that gave up waiting for it, but not one that was stopped.';
+create trigger refuse_stopped_run before insert or update on public.checks for each row
+  execute function app.refuse_stopped_run();
 
 do $$
 declare

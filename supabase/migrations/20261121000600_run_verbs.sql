@@ -47,6 +47,9 @@ begin
   if v_run.finished_at is null then
     raise exception 'the run has not ended yet: stop it first' using errcode = 'PT422';
   end if;
+  if not exists (select 1 from public.repositories r where r.id = v_run.repository_id and r.deleted_at is null) then
+    raise exception 'the repository was removed: connect it again and write a new goal' using errcode = 'PT422';
+  end if;
   v_new := app.create_run(v_run.tenant_id, v_run.goal_id, v_run.repository_id, null, p_run);
   perform app.audit(v_run.tenant_id, 'run.rerun', 'run', v_new, jsonb_build_object('rerunOf', p_run));
   return jsonb_build_object('runId', v_new, 'event', app.send_event(v_run.tenant_id, 'goal/submitted',
@@ -54,6 +57,27 @@ begin
 end
 $$;
 grant execute on function public.rerun_run(uuid) to authenticated;
+
+create function public.remove_repository(p_repository uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_repository public.repositories;
+begin
+  select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null for update;
+  -- A failed import has nothing to lose; what agents work in is an admin's to take away.
+  perform app.require_role(v_repository.tenant_id, case v_repository.status when 'failed' then 'member' else 'admin' end);
+  if exists (select 1 from public.runs r where r.repository_id = p_repository and r.finished_at is null) then
+    raise exception 'runs are still at work in this repository: stop them first' using errcode = 'PT422';
+  end if;
+  update public.repositories set deleted_at = now() where id = p_repository;
+  perform app.audit(v_repository.tenant_id, 'repository.remove', 'repository', p_repository,
+    jsonb_build_object('name', v_repository.name, 'sourceKind', v_repository.source_kind,
+      'sourceLocation', v_repository.source_location));
+end
+$$;
+comment on function public.remove_repository(uuid) is
+  'Takes a repository out of use and gives its name free; past runs and their evidence stay readable.';
+grant execute on function public.remove_repository(uuid) to authenticated;
 
 create function public.stop_run(p_run uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -152,7 +176,7 @@ $$;
 grant execute on function public.request_run(uuid) to authenticated;
 
 create function public.finish_run(p_run uuid, p_status text, p_outcome text, p_verdict text, p_reason text)
-returns boolean language plpgsql security definer set search_path = '' as $$
+returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   v_run public.runs;
   v_step_status text := case p_status when 'succeeded' then 'succeeded' when 'stopped' then 'stopped' else 'failed' end;
@@ -160,11 +184,11 @@ begin
   select * into v_run from public.runs r where r.id = p_run for update;
   perform app.require_job(v_run.tenant_id);
   if v_run.finished_at is not null then
-    return false;
+    return null;
   end if;
   -- A run that is being stopped ends as stopped, whatever else comes in.
   if v_run.status = 'stopping' and p_status <> 'stopped' then
-    return false;
+    return null;
   end if;
   update public.run_steps set finished_at = now(),
     status = case when status = 'pending' then 'skipped' else v_step_status end
@@ -175,13 +199,21 @@ begin
   update public.agent_executions set status = v_step_status, finished_at = now()
   where run_id = p_run and status = 'running';
   update public.approvals set status = 'cancelled' where run_id = p_run and status = 'pending';
+  if p_status = 'stopped' then
+    update public.checks set status = 'skipped', finished_at = now(),
+      summary = 'The run was stopped before this check ended'
+    where run_id = p_run and status in ('queued', 'running');
+    update public.pull_requests set checks_status = 'skipped'
+    where run_id = p_run and checks_status in ('queued', 'running');
+  end if;
   update public.runs set status = p_status, outcome = p_outcome, verdict = coalesce(p_verdict, verdict),
     reason = p_reason, waiting_for = null, finished_at = now()
   where id = p_run;
-  perform app.send_event(v_run.tenant_id, 'run/finished', jsonb_build_object('runId', p_run, 'status', p_status));
-  return true;
+  return app.send_event(v_run.tenant_id, 'run/finished', jsonb_build_object('runId', p_run, 'status', p_status));
 end
 $$;
+comment on function public.finish_run(uuid, text, text, text, text) is
+  'Ends a run and all that is open in it, once; gives the event to send, or null when it had ended or is being stopped.';
 grant execute on function public.finish_run(uuid, text, text, text, text) to authenticated;
 
 create function public.open_pull_request(p_run uuid, p_pull_request jsonb) returns jsonb

@@ -144,6 +144,9 @@ declare
 begin
   select * into v_pull_request from public.pull_requests p where p.id = p_pull_request for update;
   perform app.require_job(v_pull_request.tenant_id);
+  if exists (select 1 from public.runs r where r.id = v_pull_request.run_id and r.status in ('stopping', 'stopped')) then
+    raise exception 'the run was stopped' using errcode = 'PT409';
+  end if;
   update public.pull_requests set checks_status = 'running' where id = p_pull_request;
 end
 $$;
@@ -156,6 +159,9 @@ declare
 begin
   select * into v_pull_request from public.pull_requests p where p.id = p_pull_request for update;
   perform app.require_job(v_pull_request.tenant_id);
+  if exists (select 1 from public.runs r where r.id = v_pull_request.run_id and r.status = 'stopped') then
+    return null;
+  end if;
   update public.pull_requests set checks_status = p_status where id = p_pull_request;
   return app.send_event(v_pull_request.tenant_id, 'checks/completed', jsonb_build_object(
     'pullRequestId', p_pull_request, 'runId', v_pull_request.run_id, 'status', p_status));

@@ -81,6 +81,50 @@ test("checks are reported by jobs of the tenant alone and answered with an event
   });
 });
 
+test("a stop ends checks that are under way, and takes no late result of them", async () => {
+  const { id, runId } = await opened();
+  const job = world.as("job");
+  await callFunction(job, "begin_checks", { p_pull_request: id });
+  const check = {
+    tenant_id: world.tenant.id,
+    run_id: runId,
+    pull_request_id: id,
+    head_sha: "def",
+    name: "tests",
+  };
+  unwrap(
+    await job
+      .from("checks")
+      .insert({ ...check, status: "running" })
+      .select("id"),
+  );
+  await callFunction(world.as("member"), "stop_run", { p_run: runId });
+  const beginAgain = callFunction(job, "begin_checks", { p_pull_request: id });
+  expect(await refusal(beginAgain)).toEqual(["conflict", "The run was stopped."]);
+  await callFunction(job, "finish_run", {
+    p_run: runId,
+    p_status: "stopped",
+    p_outcome: "stopped",
+    p_verdict: null,
+    p_reason: "Stopped.",
+  });
+  const late = await job.from("checks").update({ status: "passed" }).eq("run_id", runId);
+  expect(late.error?.code).toBe("PT409");
+  expect(await callFunction(job, "complete_checks", { p_pull_request: id, p_status: "passed" })).toBeNull();
+  const shown = unwrap(
+    await world
+      .as("analyst")
+      .from("pull_requests")
+      .select("checks_status, checks(status, summary)")
+      .eq("id", id)
+      .single(),
+  );
+  expect(shown).toEqual({
+    checks_status: "skipped",
+    checks: [{ status: "skipped", summary: "The run was stopped before this check ended" }],
+  });
+});
+
 test("no merge is recorded that nobody approved", async () => {
   const { id, runId } = await opened();
   expect(await refusal(merge("job", id))).toEqual(["conflict", "Nobody approved this merge."]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { callFunction, unwrap } from "#lib/db/call.ts";
 import { newId } from "#lib/ids.ts";
 import { refusal } from "./refusal.ts";
-import { type Actor, readyRepository, setUpWorld } from "./world.ts";
+import { type Actor, readyRepository, setUpWorld, submittedGoal } from "./world.ts";
 
 const world = setUpWorld();
 
@@ -57,6 +57,46 @@ test("only a failed import is tried again", async () => {
   expect(
     unwrap(await world.as("analyst").from("repositories").select("status").eq("id", repository)),
   ).toEqual([{ status: "importing" }]);
+});
+
+test("a member removes what failed to import, an admin anything that no run works in; past runs stay", async () => {
+  const { goalId, runId } = await submittedGoal(world);
+  const run = await world.as("analyst").from("runs").select("repository_id").eq("id", runId).single();
+  const repository = unwrap(run).repository_id;
+  const remove = (actor: Actor) =>
+    callFunction(world.as(actor), "remove_repository", { p_repository: repository });
+  for (const actor of ["analyst", "member", "owner", "job"] as const) {
+    expect((await refusal(remove(actor)))[0]).toBe("forbidden");
+  }
+  for (const actor of ["stranger", "neighbour", "neighbourJob"] as const) {
+    expect((await refusal(remove(actor)))[0]).toBe("not_found");
+  }
+  expect(await refusal(remove("admin"))).toEqual([
+    "unprocessable",
+    "Runs are still at work in this repository: stop them first.",
+  ]);
+  await callFunction(world.as("job"), "finish_run", {
+    p_run: runId,
+    p_status: "failed",
+    p_outcome: "error",
+    p_verdict: null,
+    p_reason: "The end.",
+  });
+  await remove("admin");
+  expect((await refusal(remove("admin")))[0]).toBe("not_found");
+  const audited = world.as("admin").from("audit_log").select("action, data").eq("target_id", repository);
+  expect(unwrap(await audited.eq("action", "repository.remove"))).toMatchObject([
+    { data: { sourceKind: "sample" } },
+  ]);
+  expect(unwrap(await world.as("analyst").from("goals").select("id").eq("id", goalId))).toHaveLength(1);
+  const again = callFunction(world.as("member"), "rerun_run", { p_run: runId });
+  expect((await refusal(again))[1]).toMatch(/^The repository was removed/);
+
+  const { id: failed } = (await connect("member")) as { id: string };
+  unwrap(
+    await world.as("job").from("repositories").update({ status: "failed" }).eq("id", failed).select("id"),
+  );
+  await callFunction(world.as("member"), "remove_repository", { p_repository: failed });
 });
 
 test("commands are corrected by members and the change is kept with what was before", async () => {

@@ -44,9 +44,12 @@ test("a run that is being stopped ends as stopped, whatever else comes in", asyn
   const { runId } = await submittedGoal(world);
   await begin("job", runId);
   await stop("member", runId);
-  expect(await finish("job", runId, "succeeded")).toBe(false);
+  expect(await finish("job", runId, "succeeded")).toBeNull();
   expect((await refusal(begin("job", runId)))[0]).toBe("conflict");
-  expect(await finish("job", runId, "stopped")).toBe(true);
+  expect(await finish("job", runId, "stopped")).toMatchObject({
+    name: "run/finished",
+    data: { runId, status: "stopped" },
+  });
   expect(await stateOf(runId)).toEqual({ status: "stopped", outcome: "stopped", reason: "The end." });
 });
 
@@ -65,8 +68,8 @@ test("nothing is written into a run that has ended", async () => {
   const { runId } = await submittedGoal(world);
   await begin("job", runId);
   await step(runId, "running");
-  expect(await finish("job", runId)).toBe(true);
-  expect(await finish("job", runId, "failed")).toBe(false);
+  expect(await finish("job", runId)).toMatchObject({ name: "run/finished" });
+  expect(await finish("job", runId, "failed")).toBeNull();
   const job = world.as("job");
   const own = { tenant_id: world.tenant.id, run_id: runId };
   expect(await refusal(step(runId, "succeeded"))).toEqual(["conflict", "The run has ended."]);

@@ -1,5 +1,6 @@
 import { limits } from "../limits.ts";
 import { discoverStep, type Job } from "../model.ts";
+import { defersJson } from "../runs/defers.ts";
 import type { LiveRun } from "../runs/live-run.ts";
 
 interface CallContext {
@@ -14,12 +15,13 @@ interface CallContext {
 export function callBody({ run, job, maxAttempts, requestId, generation }: CallContext): string {
   const { record } = run;
   const events = JSON.stringify(run.events.map(({ event }) => event));
-  const useApi = run.stateSize + events.length > limits.inlineState;
+  const useApi = run.stateSize + Buffer.byteLength(events) > limits.inlineState;
   const alone = !record.parallel && record.jobs.every(({ kind }) => kind === "discover");
   const stack = [...run.steps.keys()];
   const context = {
     run_id: record.id,
-    fn_id: record.functionId,
+    // Without it the SDK makes no checkpoints and returns after each step.
+    fn_id: run.calls.get(job.id)?.oneStep ? undefined : record.functionId,
     qi_id: job.id,
     attempt: job.attempt,
     max_attempts: maxAttempts,
@@ -36,7 +38,7 @@ export function callBody({ run, job, maxAttempts, requestId, generation }: CallC
     `"event":${JSON.stringify(run.events[0]?.event ?? {})}`,
     `"events":${useApi ? "[]" : events}`,
     `"steps":${useApi ? "{}" : stepsJson(run)}`,
-    `"defers":{}`,
+    `"defers":${defersJson(run)}`,
     `"ctx":${JSON.stringify(context)}`,
     `"version":${record.requestVersion}`,
     `"use_api":${useApi}`,
@@ -44,8 +46,11 @@ export function callBody({ run, job, maxAttempts, requestId, generation }: CallC
   return `{${parts.join(",")}}`;
 }
 
-/** The memoised steps of a run as the SDK reads them, as JSON text. */
-export function stepsJson(run: Pick<LiveRun, "steps">): string {
-  const entries = [...run.steps.values()].map(({ id, memo }) => `${JSON.stringify(id)}:${memo}`);
-  return `{${entries.join(",")}}`;
+/** The memoised steps of a run as the SDK reads them, and the replaced input of those to come, as JSON text. */
+export function stepsJson({ steps, record }: Pick<LiveRun, "steps" | "record">): string {
+  const memos = [...steps.values()].map(({ id, memo }) => `${JSON.stringify(id)}:${memo}`);
+  const inputs = record.jobs.flatMap(({ stepId, input }) =>
+    stepId && input ? [`${JSON.stringify(stepId)}:${JSON.stringify({ input })}`] : [],
+  );
+  return `{${[...memos, ...inputs].join(",")}}`;
 }

@@ -23,6 +23,8 @@ export class Unreachable extends Error {
 }
 
 const unreachable = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+/** System calls after whose failure, for whatever reason, nothing was sent yet. */
+const beforeSending = new Set(["connect", "getaddrinfo"]);
 
 /** A kept connection that breaks within this time (ms) was closed by the other side before the request reached it. */
 const idleRace = 100;
@@ -56,6 +58,7 @@ export function openConnections(): Connections {
 function send(request: HttpRequest, agents: Record<string, http.Agent>): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const sentAt = performance.now();
+    let decided = false;
     const url = new URL(request.url);
     const client = url.protocol === "https:" ? https : http;
     const length =
@@ -69,6 +72,7 @@ function send(request: HttpRequest, agents: Record<string, http.Agent>): Promise
         signal: request.signal,
       },
       (incoming) => {
+        decided = true;
         readBody(incoming, request.maxBytes).then((body) => {
           resolve({ status: incoming.statusCode ?? 0, headers: plainHeaders(incoming.headers), body });
         }, reject);
@@ -79,10 +83,20 @@ function send(request: HttpRequest, agents: Record<string, http.Agent>): Promise
       socket.setKeepAlive(true, 30_000);
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      decided = true;
       const wasIdle = outgoing.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
       if (wasIdle && performance.now() - sentAt < idleRace) send(request, {}).then(resolve, reject);
-      else if (unreachable.has(error.code ?? "")) reject(new Unreachable(error.message, { cause: error }));
+      else if (unreachable.has(error.code ?? "") || beforeSending.has(error.syscall ?? ""))
+        reject(new Unreachable(error.message, { cause: error }));
       else reject(error);
+    });
+    outgoing.on("upgrade", (_, socket) => {
+      socket.destroy();
+      reject(new Error("the other side changed the protocol instead of answering"));
+    });
+    // Whatever else may happen to a connection ends the wait; after an answer or an error this changes nothing.
+    outgoing.on("close", () => {
+      if (!decided) reject(new Error("the connection was closed without an answer"));
     });
     outgoing.end(request.body);
   });

@@ -23,7 +23,11 @@ export function routeEvent(engine: Engine, stored: StoredEvent): void {
       cancelRun(engine, run, `function cancelled by the event ${event.name}`);
     }
   }
-  for (const definition of triggeredBy(engine, event)) admitEvent(engine, definition, stored);
+  const ready = [...triggeredBy(engine, event)].filter(
+    ({ appId }) => !engine.awaited.has(engine.registry.apps.get(appId)?.url),
+  );
+  for (const definition of ready) admitEvent(engine, definition, stored);
+  engine.awaited.hold(engine, stored, ready);
 }
 
 /** Functions that an event triggers, each once. */

@@ -1,6 +1,6 @@
 import { callFunction } from "./functions.ts";
-import type { Node } from "./parse.ts";
-import { compareValues, equalValues, isTruthy, missing, type Value } from "./values.ts";
+import type { Node } from "./node.ts";
+import { compareValues, Duration, equalValues, isTruthy, missing, type Value } from "./values.ts";
 
 /** What the names of an expression stand for: `event`, and `async` where another event is matched. */
 export type Variables = Record<string, unknown>;
@@ -77,8 +77,10 @@ function binary(node: Extract<Node, { kind: "binary" }>, variables: Variables): 
     case ">":
     case ">=":
       return compareValues(node.operator, left, right);
+    case "-":
+      return subtract(left, right);
     default:
-      return arithmetic(node.operator, left, right);
+      return multiply(node.operator, left, right, isDouble(node.left) || isDouble(node.right));
   }
 }
 
@@ -88,23 +90,40 @@ function contains(container: Value, item: Value): Value {
   return typeof item === "string" && Object.hasOwn(container, item);
 }
 
-/** Adds numbers and joins everything else as text; what is missing leaves the other side as it is. */
+/** Adds numbers and times and joins everything else as text; what is missing leaves the other side as it is. */
 function add(left: Value, right: Value): Value {
   if (left === missing) return right === missing ? false : right;
   if (right === missing) return left;
   if (typeof left === "number" && typeof right === "number") return left + right;
   if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
+  if (left instanceof Duration) return shift(right, left.milliseconds) ?? `${text(left)}${text(right)}`;
+  if (right instanceof Duration) return shift(left, right.milliseconds) ?? `${text(left)}${text(right)}`;
   return `${text(left)}${text(right)}`;
 }
 
 const text = (value: Value): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
-function arithmetic(operator: string, left: Value, right: Value): Value {
+function shift(time: Value, milliseconds: number): Value {
+  if (time instanceof Date) return new Date(time.getTime() + milliseconds);
+  return time instanceof Duration ? new Duration(time.milliseconds + milliseconds) : missing;
+}
+
+function subtract(left: Value, right: Value): Value {
+  if (typeof left === "number" && typeof right === "number") return left - right;
+  if (right instanceof Duration) return shift(left, -right.milliseconds);
+  if (left instanceof Date && right instanceof Date) return new Duration(left.getTime() - right.getTime());
+  return missing;
+}
+
+/** Whole numbers divide to whole numbers, unless one of them was written as a double, such as 2.0. */
+const isDouble = (node: Node): boolean =>
+  (node.kind === "literal" && node.double === true) || (node.kind === "call" && node.name === "double");
+
+function multiply(operator: string, left: Value, right: Value, double: boolean): Value {
   if (typeof left !== "number" || typeof right !== "number") return missing;
-  if (operator === "-") return left - right;
   if (operator === "*") return left * right;
   if (right === 0) return missing;
   if (operator === "%") return left % right;
-  const quotient = left / right;
-  return Number.isInteger(left) && Number.isInteger(right) ? Math.trunc(quotient) : quotient;
+  const isWhole = !double && Number.isInteger(left) && Number.isInteger(right);
+  return isWhole ? Math.trunc(left / right) : left / right;
 }

@@ -1,6 +1,9 @@
+import { storableKey } from "../ids.ts";
 import { evaluate, type Variables } from "./evaluate.ts";
 import { allowedFunctions, macros } from "./functions.ts";
-import { type Node, parseExpression } from "./parse.ts";
+import { childrenOf, type Node } from "./node.ts";
+import { parseExpression } from "./parse.ts";
+import { compilePattern } from "./pattern.ts";
 import { ExpressionError } from "./tokens.ts";
 import { missing, type Value } from "./values.ts";
 
@@ -38,62 +41,83 @@ export function compileExpression(source: string, use: ExpressionUse = "computin
 }
 
 /** The text that groups events with the same value of a key expression; missing and null are one group. */
-export function keyOf(source: string | undefined, variables: Variables): string {
-  if (source === undefined) return "";
+export function keyOf(source: string | null | undefined, variables: Variables): string {
+  if (!source) return "";
   const value = compileExpression(source).value(variables);
   if (value === missing || value === null) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return storableKey(typeof value === "string" ? value : JSON.stringify(value, sortFields));
 }
+
+/**
+ * Like {@link keyOf}, but `undefined` where the value is missing or false: such an event is exempt from a rate
+ * limit, an idempotency key or a singleton, as on the Inngest server.
+ */
+export function exemptibleKeyOf(source: string | null | undefined, variables: Variables): string | undefined {
+  if (!source) return "";
+  const value = compileExpression(source).value(variables);
+  return value === missing || value === false ? undefined : keyOf(source, variables);
+}
+
+/** Objects with the same fields are the same key, whatever the order of the fields. */
+const sortFields = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 function parse(source: string, use: ExpressionUse): Node {
   try {
     const node = parseExpression(source);
-    checkCalls(node, use);
+    check(node, use);
     return node;
   } catch (cause) {
     if (!(cause instanceof ExpressionError)) throw cause;
-    throw new ExpressionError(`the expression "${source}" is not valid: ${cause.message}`, { cause });
+    throw new ExpressionError(`the expression "${shorten(source)}" is not valid: ${cause.message}`, {
+      cause,
+    });
   }
 }
 
-function checkCalls(node: Node, use: ExpressionUse): void {
-  if (node.kind === "call") {
-    if (macros.has(node.name)) {
-      throw new ExpressionError(
-        `the macro "${node.name}" is not supported; use ==, !=, <, <=, >, >=, &&, ||, ! and conversions`,
-      );
-    }
-    if (!allowedFunctions[use].has(node.name)) {
-      const allowed = [...allowedFunctions[use]].join(", ");
-      throw new ExpressionError(`the function "${node.name}" is not available here; available: ${allowed}`);
-    }
+const shorten = (source: string): string => (source.length > 200 ? `${source.slice(0, 200)}…` : source);
+
+const variables = new Set(["event", "async"]);
+
+function check(node: Node, use: ExpressionUse): void {
+  if (node.kind === "call") checkCall(node, use);
+  if (node.kind === "name" && !variables.has(node.name)) {
+    throw new ExpressionError(
+      `the name "${node.name}" is unknown; there are ${[...variables].join(" and ")}`,
+    );
   }
   if (node.kind === "binary" && node.operator === "in" && use === "matching") {
     throw new ExpressionError(`the operator "in" is not supported when events are matched`);
   }
-  for (const child of childrenOf(node)) checkCalls(child, use);
+  for (const child of childrenOf(node)) check(child, use);
 }
 
-function childrenOf(node: Node): Node[] {
-  switch (node.kind) {
-    case "literal":
-    case "name":
-      return [];
-    case "field":
-      return [node.target];
-    case "index":
-      return [node.target, node.index];
-    case "list":
-      return node.items;
-    case "map":
-      return node.entries.flat();
-    case "unary":
-      return [node.operand];
-    case "binary":
-      return [node.left, node.right];
-    case "choice":
-      return [node.condition, node.yes, node.no];
-    case "call":
-      return node.target ? [node.target, ...node.arguments] : node.arguments;
+function checkCall(call: Extract<Node, { kind: "call" }>, use: ExpressionUse): void {
+  const { name, target } = call;
+  if (macros.has(name)) {
+    throw new ExpressionError(
+      `the macro "${name}" is not supported; use ==, !=, <, <=, >, >=, &&, ||, ! and conversions`,
+    );
+  }
+  const found = allowedFunctions[use].get(name);
+  if (!found) {
+    const allowed = [...allowedFunctions[use].keys()].join(", ");
+    throw new ExpressionError(`the function "${name}" is not available here; available: ${allowed}`);
+  }
+  const given = call.arguments.length + (target ? 1 : 0);
+  if (given !== found.takes) {
+    throw new ExpressionError(`the function "${name}" takes ${found.takes} values, not ${given}`);
+  }
+  if (name === "matches") checkPattern(call.arguments.at(-1));
+}
+
+function checkPattern(pattern: Node | undefined): void {
+  if (pattern?.kind !== "literal" || typeof pattern.value !== "string") return;
+  try {
+    compilePattern(pattern.value);
+  } catch (cause) {
+    throw new ExpressionError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }

@@ -1,22 +1,24 @@
+import { childrenOf, type Node } from "./node.ts";
 import { ExpressionError, type Token, tokenize } from "./tokens.ts";
-
-/** The syntax tree of an expression. */
-export type Node =
-  | { kind: "literal"; value: string | number | boolean | null }
-  | { kind: "name"; name: string }
-  | { kind: "field"; target: Node; name: string }
-  | { kind: "index"; target: Node; index: Node }
-  | { kind: "list"; items: Node[] }
-  | { kind: "map"; entries: [Node, Node][] }
-  | { kind: "unary"; operator: "!" | "-"; operand: Node }
-  | { kind: "binary"; operator: string; left: Node; right: Node }
-  | { kind: "choice"; condition: Node; yes: Node; no: Node }
-  | { kind: "call"; name: string; target?: Node; arguments: Node[] };
 
 /** Binary operators from the loosest to the tightest, as the CEL grammar orders them. */
 const levels = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">=", "in"], ["+", "-"], ["*", "/", "%"]];
-const constants: Record<string, boolean | null> = { true: true, false: false, null: null };
-const deepest = 100;
+const logicalLevels = 2;
+const constants = new Map<string, boolean | null>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
+/** Words the CEL grammar keeps for itself; they may still be field names. */
+const reserved = new Set(
+  "as break const continue else for function if import in let loop package namespace return var void while".split(
+    " ",
+  ),
+);
+/** Levels of brackets, and of the tree: parsing and evaluation recurse and must stay far from the end of the stack. */
+const deepestBrackets = 100;
+const deepestTree = 1000;
+const tooDeep = "it is nested too deeply";
 
 /** Parses an expression in CEL syntax; throws {@link ExpressionError} with the position of the mistake. */
 export function parseExpression(source: string): Node {
@@ -30,19 +32,20 @@ class Parser {
   readonly #tokens: Token[];
   #at = 0;
   #depth = 0;
+  readonly #heights = new WeakMap<Node, number>();
 
   constructor(tokens: Token[]) {
     this.#tokens = tokens;
   }
 
   expression(): Node {
-    if (++this.#depth > deepest) throw new ExpressionError("the expression is nested too deeply");
+    if (++this.#depth > deepestBrackets) throw new ExpressionError(tooDeep);
     const condition = this.#binary(0);
     let node = condition;
     if (this.#take("?")) {
       const yes = this.expression();
       this.#expect(":");
-      node = { kind: "choice", condition, yes, no: this.expression() };
+      node = this.#made({ kind: "choice", condition, yes, no: this.expression() });
     }
     this.#depth--;
     return node;
@@ -84,21 +87,43 @@ class Parser {
   #binary(level: number): Node {
     const operators = levels[level];
     if (!operators) return this.#unary();
+    if (level < logicalLevels) return this.#logical(level, operators[0] ?? "");
     let left = this.#binary(level + 1);
     for (;;) {
       const operator = operators.find((candidate) => this.#take(candidate));
       if (!operator) return left;
-      left = { kind: "binary", operator, left, right: this.#binary(level + 1) };
+      left = this.#made({ kind: "binary", operator, left, right: this.#binary(level + 1) });
     }
+  }
+
+  /** A chain of && or || as a balanced tree, so that a thousand alternatives are not a thousand levels. */
+  #logical(level: number, operator: string): Node {
+    let terms = [this.#binary(level + 1)];
+    while (this.#take(operator)) terms.push(this.#binary(level + 1));
+    while (terms.length > 1) {
+      terms = terms.flatMap((left, at) => {
+        const right = terms[at + 1];
+        if (at % 2 === 1) return [];
+        return right ? [this.#made({ kind: "binary", operator, left, right })] : [left];
+      });
+    }
+    return terms[0] as Node;
+  }
+
+  #made(node: Node): Node {
+    const height = childrenOf(node).reduce((most, child) => Math.max(most, this.#heights.get(child) ?? 0), 0);
+    if (height >= deepestTree) throw new ExpressionError(tooDeep);
+    this.#heights.set(node, height + 1);
+    return node;
   }
 
   #unary(): Node {
     for (const operator of ["!", "-"] as const) {
       if (!this.#take(operator)) continue;
-      if (++this.#depth > deepest) throw new ExpressionError("the expression is nested too deeply");
+      if (++this.#depth > deepestBrackets) throw new ExpressionError(tooDeep);
       const operand = this.#unary();
       this.#depth--;
-      return { kind: "unary", operator, operand };
+      return this.#made({ kind: "unary", operator, operand });
     }
     return this.#postfix(this.#primary());
   }
@@ -110,13 +135,15 @@ class Parser {
         const name = this.#peek;
         if (name.kind !== "name") throw this.#unexpected("a field name");
         this.#at++;
-        node = this.#take("(")
-          ? { kind: "call", name: name.text, target: node, arguments: this.#items(")") }
-          : { kind: "field", target: node, name: name.text };
+        node = this.#made(
+          this.#take("(")
+            ? { kind: "call", name: name.text, target: node, arguments: this.#items(")") }
+            : { kind: "field", target: node, name: name.text },
+        );
       } else if (this.#take("[")) {
         const index = this.expression();
         this.#expect("]");
-        node = { kind: "index", target: node, index };
+        node = this.#made({ kind: "index", target: node, index });
       } else {
         return node;
       }
@@ -129,23 +156,27 @@ class Parser {
       this.#expect(")");
       return inner;
     }
-    if (this.#take("[")) return { kind: "list", items: this.#items("]") };
-    if (this.#take("{")) return { kind: "map", entries: this.#entries() };
+    if (this.#take("[")) return this.#made({ kind: "list", items: this.#items("]") });
+    if (this.#take("{")) return this.#made({ kind: "map", entries: this.#entries() });
     const token = this.#peek;
-    if (token.kind === "number") return { kind: "literal", value: Number(this.#next().text) };
+    if (token.kind === "integer") return { kind: "literal", value: Number(this.#next().text) };
+    if (token.kind === "double") return { kind: "literal", value: Number(this.#next().text), double: true };
     if (token.kind === "string") return { kind: "literal", value: this.#next().text };
-    if (token.kind !== "name" || token.text === "in") throw this.#unexpected("a value");
+    if (token.kind !== "name" || reserved.has(token.text)) throw this.#unexpected("a value");
     this.#at++;
-    if (token.text in constants) return { kind: "literal", value: constants[token.text] ?? null };
-    if (this.#take("(")) return { kind: "call", name: token.text, arguments: this.#items(")") };
+    const constant = constants.get(token.text);
+    if (constant !== undefined) return { kind: "literal", value: constant };
+    if (this.#take("(")) {
+      return this.#made({ kind: "call", name: token.text, arguments: this.#items(")") });
+    }
     return { kind: "name", name: token.text };
   }
 
   #items(close: string): Node[] {
     const items: Node[] = [];
     while (!this.#take(close)) {
-      if (items.length > 0) this.#expect(",");
       items.push(this.expression());
+      if (this.#peek.text !== close) this.#expect(",");
     }
     return items;
   }
@@ -153,10 +184,10 @@ class Parser {
   #entries(): [Node, Node][] {
     const entries: [Node, Node][] = [];
     while (!this.#take("}")) {
-      if (entries.length > 0) this.#expect(",");
       const key = this.expression();
       this.#expect(":");
       entries.push([key, this.expression()]);
+      if (this.#peek.text !== "}") this.#expect(",");
     }
     return entries;
   }

@@ -1,5 +1,5 @@
 /** Kinds of token in an expression; punctuation and operators are told apart by their text. */
-export type TokenKind = "number" | "string" | "name" | "symbol" | "end";
+export type TokenKind = "integer" | "double" | "string" | "name" | "symbol" | "end";
 
 export interface Token {
   kind: TokenKind;
@@ -14,13 +14,19 @@ export class ExpressionError extends Error {
   override name = "ExpressionError";
 }
 
-const escapes: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", "0": "\0" };
+const longest = 100_000;
 const symbols = ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":"].concat(
   [...".,()[]{}"],
 );
 
+interface Found {
+  token: Token;
+  length: number;
+}
+
 /** Splits an expression into tokens; throws {@link ExpressionError} at the first thing that is none. */
 export function tokenize(source: string): Token[] {
+  if (source.length > longest) throw new ExpressionError(`it is longer than ${longest} characters`);
   const tokens: Token[] = [];
   let at = 0;
   while (at < source.length) {
@@ -30,50 +36,75 @@ export function tokenize(source: string): Token[] {
       at += space[0].length;
       continue;
     }
-    const token = readString(source, at) ?? readPlain(rest, at);
-    if (!token) throw new ExpressionError(`unexpected character "${source[at]}" at position ${at + 1}`);
-    tokens.push(token.token);
-    at += token.length;
+    const found = readString(rest, at) ?? readNumber(rest, at) ?? readWord(rest, at);
+    if (!found) throw new ExpressionError(`unexpected character "${source[at]}" at position ${at + 1}`);
+    tokens.push(found.token);
+    at += found.length;
   }
   tokens.push({ kind: "end", text: "end of expression", at });
   return tokens;
 }
 
-function readPlain(rest: string, at: number): { token: Token; length: number } | undefined {
-  const number = /^(0x[0-9a-fA-F]+|\d+\.\d+([eE][+-]?\d+)?|\d+([eE][+-]?\d+)?)[uU]?/.exec(rest);
-  if (number) {
-    return { token: { kind: "number", text: number[0].replace(/[uU]$/, ""), at }, length: number[0].length };
-  }
-  const name = /^[A-Za-z_$][A-Za-z0-9_$]*/.exec(rest);
+function readNumber(rest: string, at: number): Found | undefined {
+  const double = /^(\d*\.\d+([eE][+-]?\d+)?|\d+[eE][+-]?\d+)/.exec(rest);
+  if (double) return { token: { kind: "double", text: double[0], at }, length: double[0].length };
+  const integer = /^(0[xX][0-9a-fA-F]+|\d+)[uU]?/.exec(rest);
+  if (!integer) return undefined;
+  return { token: { kind: "integer", text: integer[1] ?? "", at }, length: integer[0].length };
+}
+
+function readWord(rest: string, at: number): Found | undefined {
+  const name = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest);
   if (name) return { token: { kind: "name", text: name[0], at }, length: name[0].length };
   const symbol = symbols.find((candidate) => rest.startsWith(candidate));
   return symbol ? { token: { kind: "symbol", text: symbol, at }, length: symbol.length } : undefined;
 }
 
-function readString(source: string, start: number): { token: Token; length: number } | undefined {
-  const raw = /^[rR]["']/.test(source.slice(start, start + 2));
-  const open = raw ? start + 1 : start;
-  const quote = source[open];
-  if (quote !== '"' && quote !== "'") return undefined;
-  let text = "";
-  for (let at = open + 1; at < source.length; at++) {
-    const character = source[at] as string;
-    if (character === quote) {
-      return { token: { kind: "string", text, at: start }, length: at + 1 - start };
-    }
-    if (character !== "\\" || raw) {
-      text += character;
-      continue;
-    }
-    at++;
-    const code = /^u[0-9a-fA-F]{4}/.exec(source.slice(at));
-    if (code) {
-      text += String.fromCharCode(Number.parseInt(code[0].slice(1), 16));
-      at += 4;
-    } else {
-      const escaped = source[at] ?? "";
-      text += escapes[escaped] ?? escaped;
-    }
+const opening = /^([rRbB]{0,2})("""|'''|"|')/;
+
+function readString(rest: string, at: number): Found | undefined {
+  const [open, prefix = "", quote = ""] = opening.exec(rest) ?? [];
+  if (open === undefined) return undefined;
+  const where = `the string that starts at position ${at + 1}`;
+  if (/b/i.test(prefix)) throw new ExpressionError(`${where} is a byte string, which is not supported`);
+  const raw = prefix !== "";
+  const body = new RegExp(
+    raw ? `^((?:(?!${quote})[^])*)${quote}` : `^((?:\\\\[^]|(?!${quote})[^\\\\])*)${quote}`,
+  );
+  const match = body.exec(rest.slice(open.length));
+  if (!match || (quote.length === 1 && /[\r\n]/.test(match[1] ?? ""))) {
+    throw new ExpressionError(`${where} is not closed`);
   }
-  throw new ExpressionError(`the string that starts at position ${start + 1} is not closed`);
+  const inner = match[1] ?? "";
+  const token = { kind: "string", text: raw ? inner : decode(inner, where), at } as const;
+  return { token, length: open.length + match[0].length };
 }
+
+const plainEscapes: Record<string, string> = {
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  "`": "`",
+  "?": "?",
+};
+const escapeSequence =
+  /\\(?:[xX]([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([\s\S]))/g;
+
+function decode(text: string, where: string): string {
+  return text.replace(escapeSequence, (whole, hex, short, long, octal, plain) => {
+    const code = octal === undefined ? Number.parseInt(hex ?? short ?? long, 16) : Number.parseInt(octal, 8);
+    const character = plain === undefined ? fromCode(code) : plainEscapes[plain];
+    if (character === undefined) throw new ExpressionError(`${where} has the unknown escape "${whole}"`);
+    return character;
+  });
+}
+
+const fromCode = (code: number): string | undefined =>
+  code <= 0x10ffff ? String.fromCodePoint(code) : undefined;

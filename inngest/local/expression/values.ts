@@ -1,13 +1,34 @@
-/** What an expression works on: JSON values, dates, and {@link missing}. */
+/** What an expression works on: JSON values, dates, {@link Duration durations}, and {@link missing}. */
 export type Value = unknown;
 
 /** The value of a field that is not there, and of an operation that makes no sense. Not the same as null. */
 export const missing = undefined;
 
+/** A length of time, as `duration("1h")` and the difference of two dates give it. */
+export class Duration {
+  readonly milliseconds: number;
+
+  constructor(milliseconds: number) {
+    this.milliseconds = milliseconds;
+  }
+
+  toJSON(): string {
+    return `${this.milliseconds / 1000}s`;
+  }
+}
+
+/** Dates and durations as numbers that can be compared; anything else as it is. */
+const comparable = (value: Value): Value =>
+  value instanceof Date ? value.getTime() : value instanceof Duration ? value.milliseconds : value;
+
+const isTime = (value: Value): boolean => value instanceof Date || value instanceof Duration;
+
 /** Equality of JSON values by content; what is missing equals only a written null, not another missing value. */
 export function equalValues(left: Value, right: Value): boolean {
   if (left === missing || right === missing) return left === null || right === null;
-  if (left instanceof Date && right instanceof Date) return left.getTime() === right.getTime();
+  if (isTime(left) || isTime(right)) {
+    return left?.constructor === right?.constructor && comparable(left) === comparable(right);
+  }
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
     return left === right;
   }
@@ -50,7 +71,11 @@ function zeroLike(value: Value): Value {
 }
 
 function orderOf(left: Value, right: Value): number | undefined {
-  if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();
+  if (isTime(left) || isTime(right)) {
+    return left?.constructor === right?.constructor
+      ? Number(comparable(left)) - Number(comparable(right))
+      : undefined;
+  }
   if (typeof left === "number" && typeof right === "number") return left - right;
   if (typeof left === "boolean" && typeof right === "boolean") return Number(left) - Number(right);
   if (typeof left !== "string" || typeof right !== "string") return undefined;

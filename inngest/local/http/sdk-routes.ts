@@ -1,6 +1,8 @@
 import { stepsJson } from "../call/call-body.ts";
 import type { Engine } from "../engine-context.ts";
-import { acceptEvents, EventRefused } from "../events/accept-events.ts";
+import { serverKind } from "../engine-options.ts";
+import { acceptEvents } from "../events/accept-events.ts";
+import { EventRefused } from "../events/read-event.ts";
 import { registerApp } from "../registry/register-app.ts";
 import { type CheckpointResult, checkpoint } from "../runs/checkpoint.ts";
 import { loadRun } from "../runs/read-runs.ts";
@@ -24,13 +26,17 @@ export function sdkRoutes(engine: Engine): Routes {
         return { status: 200, body: { ids, status: 200 } };
       } catch (error) {
         if (!(error instanceof EventRefused)) throw error;
-        return { status: error.status, body: { ids: [""], status: error.status, error: error.message } };
+        return { status: 400, body: { ids: [""], status: 400, error: error.message } };
       }
     },
     "POST /fn/register": async ({ body, headers }) => {
       const kind = headers["x-inngest-expected-server-kind"];
-      if (kind !== undefined && kind !== "dev") {
-        throw new RequestRefused(400, `this engine is of the kind "dev", the app expects "${String(kind)}"`);
+      const own = serverKind(engine.options);
+      if (kind !== undefined && kind !== own) {
+        throw new RequestRefused(
+          400,
+          `this engine is of the kind "${own}", the app expects "${String(kind)}"`,
+        );
       }
       try {
         const { modified } = await registerApp(engine, body);
@@ -61,6 +67,10 @@ export function sdkRoutes(engine: Engine): Routes {
     },
     // Nobody can subscribe to the embedded engine, so a published message has no one to reach.
     "POST /v1/realtime/publish": () => ({ status: 200, body: {} }),
+    "POST /v1/realtime/publish/tee": () => ({ status: 200, body: {} }),
+    "POST /v1/realtime/token": () => {
+      throw new RequestRefused(501, "the embedded engine has no realtime subscriptions");
+    },
     "POST /v1/runs/:run/metadata": () => ({ status: 200, body: {} }),
   };
 }

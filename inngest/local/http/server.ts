@@ -1,16 +1,17 @@
 import http from "node:http";
-import { BodyTooLarge, readBody } from "../call/http-call.ts";
+import { BodyTooLarge } from "../call/http-call.ts";
 import { describeError } from "../describe-error.ts";
 import type { Logger } from "../engine-options.ts";
 import { limits } from "../limits.ts";
+import type { Guard } from "./require-keys.ts";
 
 export interface RouteRequest {
   /** Values of the `:name` segments of the route. */
   params: Record<string, string>;
   query: URLSearchParams;
   headers: http.IncomingHttpHeaders;
-  /** The parsed JSON body, `undefined` when there is none. */
-  body: unknown;
+  /** The parsed JSON body, `undefined` when there is none; reading it throws {@link RequestRefused} for other text. */
+  readonly body: unknown;
 }
 
 export interface RouteReply {
@@ -50,13 +51,26 @@ export async function probePort(port: number): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
+interface ServerOptions {
+  port: number;
+  guard: Guard;
+  log: Logger;
+}
+
 /** Serves routes on the loopback interface. Rejects when the port is taken. */
-export async function serveRoutes(routes: Routes, port: number, log: Logger): Promise<RunningServer> {
+export async function serveRoutes(
+  routes: Routes,
+  { port, guard, log }: ServerOptions,
+): Promise<RunningServer> {
   const compiled = Object.entries(routes).map(([route, handler]) => compile(route, handler));
   const server = http.createServer((request, response) => {
-    answer(compiled, request)
+    answer(compiled, guard, request)
       .catch((error: unknown) => replyToError(error, log))
-      .then((reply) => send(response, reply))
+      .then((reply) => {
+        send(response, reply);
+        // What was not read is thrown away, so that the caller comes to reading the reply.
+        request.resume();
+      })
       .catch((error: unknown) => log.error({ error: describeError(error) }, "a reply can't be sent"));
   });
   server.keepAliveTimeout = 65_000;
@@ -89,13 +103,18 @@ function compile(route: string, handler: RouteHandler): CompiledRoute {
   return { method, names, handler, pattern: new RegExp(`^${path.replace(/:\w+/g, "([^/]+)")}/?$`) };
 }
 
-async function answer(routes: CompiledRoute[], request: http.IncomingMessage): Promise<RouteReply> {
+async function answer(
+  routes: CompiledRoute[],
+  guard: Guard,
+  request: http.IncomingMessage,
+): Promise<RouteReply> {
   refuseForeign(request);
-  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const url = URL.parse(request.url ?? "/", "http://127.0.0.1");
+  if (!url) throw new RequestRefused(400, "the address can't be read");
+  guard(url.pathname, request.headers);
   const fitting = routes.filter(({ pattern }) => pattern.test(url.pathname));
   const route = fitting.find(({ method }) => method === request.method);
   if (!route) {
-    request.resume();
     if (fitting.length === 0) throw new RequestRefused(404, `there is nothing at ${url.pathname}`);
     throw new RequestRefused(
       405,
@@ -103,12 +122,24 @@ async function answer(routes: CompiledRoute[], request: http.IncomingMessage): P
     );
   }
   const values = route.pattern.exec(url.pathname)?.slice(1) ?? [];
+  const text = await readText(request);
   return route.handler({
-    params: Object.fromEntries(route.names.map((name, at) => [name, decodeURIComponent(values[at] ?? "")])),
+    params: Object.fromEntries(route.names.map((name, at) => [name, decodeSegment(values[at] ?? "")])),
     query: url.searchParams,
     headers: request.headers,
-    body: await readJson(request),
+    get body() {
+      return parseBody(text);
+    },
   });
+}
+
+/** The text of a path segment; throws {@link RequestRefused} when its escapes are wrong. */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new RequestRefused(400, `"${segment}" can't be decoded`);
+  }
 }
 
 /** Web pages must not drive the engine through the visitor's browser: neither directly nor by a rebound name. */
@@ -122,8 +153,21 @@ function refuseForeign({ headers }: http.IncomingMessage): void {
   }
 }
 
-async function readJson(request: http.IncomingMessage): Promise<unknown> {
-  const text = await readBody(request, limits.request);
+/** The body as text. A too large one is not kept, but the connection stays, so that the caller learns why. */
+async function readText(request: http.IncomingMessage): Promise<string> {
+  const tooLarge = new BodyTooLarge(`the body is larger than ${limits.request} bytes`);
+  if (Number(request.headers["content-length"] ?? 0) > limits.request) throw tooLarge;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limits.request) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseBody(text: string): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);

@@ -1,4 +1,6 @@
+import { signatureHeader } from "../call/signature.ts";
 import type { Engine } from "../engine-context.ts";
+import { serverKind } from "../engine-options.ts";
 import { limits } from "../limits.ts";
 import type { Cancellable } from "../timing/timers.ts";
 import { registerApp } from "./register-app.ts";
@@ -6,6 +8,14 @@ import { registerApp } from "./register-app.ts";
 const retryEvery = 1000;
 /** A restarted app may have other functions; asking costs it a few milliseconds. */
 const refreshEvery = 15_000;
+
+/** How the last attempt to fetch an app's functions went, for operators. Times are epoch milliseconds. */
+export interface SyncOutcome {
+  /** Last time the app answered; undefined while it has not since the engine's start. */
+  syncedAt?: number;
+  /** Why the latest attempt failed; undefined when it succeeded. */
+  error?: string;
+}
 
 /**
  * Fetches the functions of the configured apps: at start, every second until each has answered, from then on
@@ -17,6 +27,7 @@ export class AppSync {
   readonly #timers = new Map<string, Cancellable>();
   /** URLs that are asked, or will be, until they answer. */
   readonly #pulling = new Set<string>();
+  readonly #outcomes = new Map<string, SyncOutcome>();
 
   constructor(engine: Engine, urls: string[]) {
     this.#engine = engine;
@@ -38,9 +49,8 @@ export class AppSync {
 
   /** Fetches all apps now, also those that registered themselves; resolves with what went wrong, by URL. */
   async syncNow(): Promise<Record<string, string>> {
-    const registered = [...this.#engine.registry.apps.values()].map(({ url }) => url);
     const problems: Record<string, string> = {};
-    for (const url of new Set([...this.#urls, ...registered])) {
+    for (const url of this.urls()) {
       try {
         await this.#pull(url);
       } catch (error) {
@@ -48,6 +58,15 @@ export class AppSync {
       }
     }
     return problems;
+  }
+
+  /** Serve URLs of all apps: those that are configured, and those that registered themselves. */
+  urls(): Set<string> {
+    return new Set([...this.#urls, ...[...this.#engine.registry.apps.values()].map(({ url }) => url)]);
+  }
+
+  outcomeOf(url: string): SyncOutcome {
+    return this.#outcomes.get(url) ?? {};
   }
 
   close(): void {
@@ -78,15 +97,28 @@ export class AppSync {
   }
 
   async #pull(url: string): Promise<void> {
+    try {
+      await this.#fetchFunctions(url);
+      this.#outcomes.set(url, { syncedAt: this.#engine.clock.now() });
+    } catch (error) {
+      this.#outcomes.set(url, { ...this.outcomeOf(url), error: (error as Error).message });
+      throw error;
+    }
+  }
+
+  async #fetchFunctions(url: string): Promise<void> {
+    const { options } = this.#engine;
+    const body = JSON.stringify({ url });
     const answer = await this.#engine.connections.request({
       url,
       method: "PUT",
       headers: {
         "content-type": "application/json",
         "x-inngest-sync-kind": "in_band",
-        "x-inngest-server-kind": "dev",
+        "x-inngest-server-kind": serverKind(options),
+        ...signatureHeader(options, body, Date.now()),
       },
-      body: JSON.stringify({ url }),
+      body,
       maxBytes: limits.response,
     });
     if (answer.status !== 200 || !answer.headers["x-inngest-sdk"]) {

@@ -1,14 +1,17 @@
 import type { HttpAnswer } from "../call/http-call.ts";
 import type { Answer, Op } from "../call/read-answer.ts";
 import type { Engine } from "../engine-context.ts";
+import { limits } from "../limits.ts";
 import type { Job, WireError } from "../model.ts";
 import { retryDelay } from "../timing/backoff.ts";
-import { advanceRun } from "./advance-run.ts";
+import { advanceRun, joinsGroups } from "./advance-run.ts";
 import { completeRun, failRun } from "./finish-run.ts";
 import { dropJob, retryJob } from "./jobs.ts";
 import type { LiveRun } from "./live-run.ts";
+import { isRace, type StepOutcome } from "./op-context.ts";
+import { tooManySteps } from "./run-limits.ts";
 import { dataMemo, errorMemo, saveStep } from "./save-step.ts";
-import { isRace, opensStep, type StepOutcome, stepOps } from "./step-ops.ts";
+import { opensStep, stepOps } from "./step-ops.ts";
 
 /** Takes the answer of the app to the call of a job. */
 export function applyAnswer(engine: Engine, run: LiveRun, job: Job, answer: Answer): void {
@@ -46,7 +49,7 @@ export function failAttempt(engine: Engine, run: LiveRun, job: Job, failed: Fail
 
 function hasAttemptsLeft(engine: Engine, run: LiveRun, job: Job): boolean {
   const definition = engine.registry.functions.get(run.record.functionId);
-  return job.attempt + 1 < (definition?.maxAttempts ?? 1);
+  return !definition || job.attempt + 1 < definition.maxAttempts;
 }
 
 /** The answer to a request the engine made for `step.fetch`. */
@@ -64,6 +67,10 @@ function applyOps(engine: Engine, run: LiveRun, job: Job, answer: Extract<Answer
     failAttempt(engine, run, job, { error: { name: "UnknownOperation", message }, retriable: true });
     return;
   }
+  if (answer.ops.length > limits.steps) {
+    failRun(engine, run, tooManySteps);
+    return;
+  }
   noteGroup(run, answer.ops);
   const mayRetry = !answer.noRetry && hasAttemptsLeft(engine, run, job);
   const outcomes = answer.ops.map(
@@ -75,7 +82,8 @@ function applyOps(engine: Engine, run: LiveRun, job: Job, answer: Extract<Answer
     return;
   }
   dropJob(engine, run, job);
-  if (outcomes.some(({ next }) => next === "go on")) advanceRun(engine, run, job.race);
+  const nothingElse = outcomes.length > 0 && outcomes.every(({ next }) => next === "aside");
+  if (nothingElse || outcomes.some(({ next }) => next === "go on")) advanceRun(engine, run, job.race);
   else if (run.record.jobs.length === 0 && run.record.waits.length === 0) {
     failRun(engine, run, {
       name: "NothingToDo",
@@ -105,13 +113,15 @@ function applyEnding(
 
 /**
  * Several steps found at once are a parallel group: from now on the SDK must not run a step it discovers, and
- * if calls are planned for them the function is only replayed when all of the group are saved.
+ * if calls are planned for them the function is only replayed when all of the group are saved. Functions that
+ * opted out of that (version 1 of the protocol) are replayed after each.
  */
 function noteGroup(run: LiveRun, ops: Op[]): void {
   const open = ops.filter((op) => opensStep(op.op) && !run.steps.has(op.id));
   if (open.length < 2) return;
   const { record } = run;
   record.parallel = true;
+  if (!joinsGroups(record)) return;
   if (!open.some(({ op }) => op === "StepPlanned" || op === "Gateway")) return;
   const joined = open.filter((op) => !isRace(op)).map(({ id }) => id);
   record.pending = [...new Set([...record.pending, ...joined])];

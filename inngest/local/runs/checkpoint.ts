@@ -2,7 +2,10 @@ import { z } from "zod";
 import { parseOps } from "../call/read-answer.ts";
 import type { Engine } from "../engine-context.ts";
 import { limits } from "../limits.ts";
+import { noteDefer } from "./defers.ts";
+import { failRun } from "./finish-run.ts";
 import { type LiveRun, touchRun } from "./live-run.ts";
+import { exceededLimit } from "./run-limits.ts";
 import { dataMemo, saveStep } from "./save-step.ts";
 
 const schema = z.object({
@@ -11,7 +14,7 @@ const schema = z.object({
   steps: z.unknown().optional(),
 });
 
-/** `stale`: the call is not the current one of its job, so its function must stop. */
+/** `stale`: the call is not the current one of its job or its run is over, so its function must stop. */
 export type CheckpointResult = "saved" | "stale" | "malformed" | "too large";
 
 /**
@@ -36,9 +39,12 @@ export async function checkpoint(engine: Engine, runId: string, body: unknown): 
   for (const { id, op, name, displayName, data } of results) {
     saveStep(engine, run, { id, op, name: displayName ?? name ?? id, memo: dataMemo(data) });
   }
+  for (const op of ops) noteDefer(engine, run, op);
   resetAttempt(engine, run, job);
+  const problem = exceededLimit(run);
+  if (problem) failRun(engine, run, problem);
   await engine.journal.sync();
-  return "saved";
+  return problem ? "stale" : "saved";
 }
 
 /** A saved step is progress: what follows starts again at the first attempt. */

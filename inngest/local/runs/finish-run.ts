@@ -1,6 +1,7 @@
 import type { Engine } from "../engine-context.ts";
 import { limits } from "../limits.ts";
 import type { WireError } from "../model.ts";
+import { startDeferred } from "./defers.ts";
 import { emitEnd, type Outcome } from "./lifecycle-events.ts";
 import { type LiveRun, runRow } from "./live-run.ts";
 import { canBecome } from "./run-states.ts";
@@ -23,6 +24,7 @@ function finishRun(engine: Engine, run: LiveRun, outcome: Outcome): void {
   engine.journal.put("runs", record.id, () => runRow(record, output));
   resumeParent(engine, run, outcome);
   emitEnd(engine, run, outcome);
+  startDeferred(engine, run);
 }
 
 /** Completes a run with the JSON text of its result, or fails it when that is too large. */

@@ -10,24 +10,27 @@ export const lifecycleEvents = {
   scheduled: "inngest/scheduled.timer",
 } as const;
 
-const ends = new Set<string>([lifecycleEvents.finished, lifecycleEvents.failed, lifecycleEvents.cancelled]);
+/** Runs of functions that listen to these ends tell theirs to nobody, or the events would never cease. */
+const silencing: Record<string, string[]> = {
+  [lifecycleEvents.finished]: [lifecycleEvents.finished, lifecycleEvents.failed, lifecycleEvents.cancelled],
+  [lifecycleEvents.failed]: [lifecycleEvents.finished, lifecycleEvents.failed, lifecycleEvents.cancelled],
+  [lifecycleEvents.cancelled]: [lifecycleEvents.cancelled],
+};
 
 /** What a run ended with. */
 export type Outcome =
   | { status: Extract<RunStatus, "Completed">; result: string }
   | { status: Extract<RunStatus, "Failed" | "Cancelled">; error: WireError };
 
-/**
- * Tells the end of a run to whoever listens: a function with that trigger, a run that waits for it. A run that
- * was itself started by such an event ends silently, or the events would never cease.
- */
+/** Tells the end of a run to whoever listens: a function with that trigger, a run that waits for it. */
 export function emitEnd(engine: Engine, run: LiveRun, outcome: Outcome): void {
   const event = run.events[0]?.event;
-  if (!event || ends.has(event.name)) return;
+  if (!event) return;
   const named: string[] = [lifecycleEvents.finished];
   if (outcome.status === "Failed") named.push(lifecycleEvents.failed);
   if (outcome.status === "Cancelled") named.push(lifecycleEvents.cancelled);
-  const heard = named.filter((name) => isHeard(engine, name));
+  const silenced = silencing[event.name] ?? [];
+  const heard = named.filter((name) => !silenced.includes(name) && isHeard(engine, name));
   if (heard.length === 0) return;
   const { id, functionId, parent } = run.record;
   const data = {
@@ -41,7 +44,7 @@ export function emitEnd(engine: Engine, run: LiveRun, outcome: Outcome): void {
     ...(parent ? { correlation_id: `${parent.runId}.${parent.stepId}` } : {}),
     _inngest: { status: outcome.status },
   };
-  for (const name of heard) engine.emit(name, data, name === lifecycleEvents.failed ? id : undefined);
+  for (const name of heard) engine.emit(name, data, name === lifecycleEvents.finished ? undefined : id);
 }
 
 const isHeard = (engine: Engine, name: string): boolean =>

@@ -7,6 +7,8 @@ import type { Cancellable } from "../timing/timers.ts";
 export interface OpenCall {
   generation: number;
   abort: AbortController;
+  /** Others wait for its slots: the function returns after each step instead of checkpointing. */
+  oneStep: boolean;
 }
 
 /** A run that is not over: its record and what the engine needs at hand to go on with it. */
@@ -28,7 +30,7 @@ export function liveRun(record: RunRecord, events: StoredEvent[], steps: StepRec
     record,
     events,
     steps: new Map(steps.map((step) => [step.id, step])),
-    stateSize: steps.reduce((sum, { memo }) => sum + memo.length, 0),
+    stateSize: steps.reduce((sum, { memo }) => sum + Buffer.byteLength(memo), 0),
     calls: new Map(),
     timers: new Map(),
   };
@@ -37,6 +39,11 @@ export function liveRun(record: RunRecord, events: StoredEvent[], steps: StepRec
 /** Says that a run's record changed. */
 export function touchRun(engine: Engine, run: LiveRun): void {
   engine.journal.put("runs", run.record.id, () => runRow(run.record, null));
+}
+
+/** Says that a step was saved. */
+export function putStep(engine: Engine, runId: string, step: StepRecord): void {
+  engine.journal.put("steps", `${runId}/${step.id}`, () => stepRow(runId, step));
 }
 
 /** Starts or restarts a timer of a run. */
@@ -75,13 +82,14 @@ export function runRow(record: RunRecord, output: string | null): Row {
 export function eventRow(stored: StoredEvent): Row {
   return {
     id: stored.key,
-    name: stored.event.name,
+    // A column of text takes everything but this character.
+    name: stored.event.name.replaceAll("\0", ""),
     received_at: stored.receivedAt,
     body: JSON.stringify(stored.event),
   };
 }
 
-export function stepRow(runId: string, step: StepRecord): Row {
+function stepRow(runId: string, step: StepRecord): Row {
   return {
     id: `${runId}/${step.id}`,
     run_id: runId,

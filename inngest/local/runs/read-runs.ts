@@ -1,5 +1,6 @@
 import type { Engine } from "../engine-context.ts";
 import type { RunRecord, RunStatus } from "../model.ts";
+import type { AppSync } from "../registry/sync-apps.ts";
 import type { Row } from "../store/port.ts";
 import { type LiveRun, liveRun } from "./live-run.ts";
 import { stepOf, storedEventOf } from "./restore-runs.ts";
@@ -69,17 +70,24 @@ function viewOf(engine: Engine, row: Row): RunView {
 }
 
 /** How much there is to do and who waits: the overview for operators. */
-export async function readStatus(engine: Engine) {
+export async function readStatus(engine: Engine, apps: AppSync) {
   const live = [...engine.runs.all()];
   const counts = await engine.store.countRuns();
-  const waiting = live.filter(({ record }) => record.jobs.length === 0 && record.waits.length > 0).length;
+  const waiting = live.filter(isWaiting).length;
   return {
-    functions: [...engine.registry.functions.values()].map(({ id, name, appId }) => ({
-      id,
-      name,
-      app_id: appId,
+    functions: [...engine.registry.functions.values()].map((one) => ({
+      id: one.id,
+      name: one.name,
+      app_id: one.appId,
+      triggers: one.triggers.map((trigger) =>
+        "event" in trigger
+          ? { event: trigger.event, if: trigger.expression ?? null }
+          : { cron: trigger.cron },
+      ),
+      concurrency: one.concurrency,
+      max_attempts: one.maxAttempts,
     })),
-    apps: [...engine.registry.apps.values()].map(({ id, url, sdk }) => ({ id, url, sdk })),
+    apps: describeApps(engine, apps),
     /** Calls that are due and wait for a slot, and calls that are open. */
     queue_depth: engine.queue.waiting,
     calls_open: engine.queue.running,
@@ -89,9 +97,36 @@ export async function readStatus(engine: Engine) {
     completed: counts.Completed ?? 0,
     failed: counts.Failed ?? 0,
     cancelled: counts.Cancelled ?? 0,
+    /** Functions that are not registered but have runs, which wait for them to come back. */
+    missing_functions: missingFunctions(engine, live),
     store_failure: engine.journal.failure ? String(engine.journal.failure) : null,
   };
 }
+
+function missingFunctions(engine: Engine, live: LiveRun[]): { id: string; runs: number }[] {
+  const orphans = live.filter(({ record }) => !engine.registry.functions.has(record.functionId));
+  const groups = Map.groupBy(orphans, ({ record }) => record.functionId);
+  return [...groups].map(([id, runs]) => ({ id, runs: runs.length }));
+}
+
+/** Every app by its serve URL, also one that has not answered yet (its id is null then). */
+function describeApps(engine: Engine, apps: AppSync) {
+  const known = [...engine.registry.apps.values()];
+  return [...apps.urls()].map((url) => {
+    const app = known.find((one) => one.url === url);
+    const { syncedAt = app?.registeredAt, error } = apps.outcomeOf(url);
+    return {
+      id: app?.id ?? null,
+      url,
+      sdk: app?.sdk ?? null,
+      synced_at: syncedAt === undefined ? null : iso(syncedAt),
+      sync_error: error ?? null,
+    };
+  });
+}
+
+/** A running run that owes no call: it sleeps, or waits for an event, a signal or another run. */
+const isWaiting = ({ record }: LiveRun): boolean => record.jobs.length === 0 && record.waits.length > 0;
 
 const pageSize = 50;
 const largestPage = 500;
@@ -103,22 +138,42 @@ export async function listRuns(
 ): Promise<{ data: RunView[]; next: string | null }> {
   const wanted = query.get("status")?.toLowerCase();
   const limit = Math.min(largestPage, Math.max(1, Number(query.get("limit")) || pageSize));
-  const status =
-    wanted === "waiting"
-      ? (["Running"] as const)
-      : runStatuses.filter((name) => name.toLowerCase() === wanted);
-  const rows = await engine.store.findRuns({
-    status: wanted ? [...status] : undefined,
-    functionId: query.get("function_id") ?? undefined,
-    before: query.get("before") ?? undefined,
-    limit,
-  });
-  const views = rows.map((row) => viewOf(engine, row));
-  const isWaiting = ({ jobs, waiting }: RunView) => jobs.length === 0 && waiting.length > 0;
+  const functionId = query.get("function_id") ?? undefined;
+  const before = query.get("before") ?? undefined;
+  const kept = wanted ? liveSelections[wanted] : undefined;
+  const rows = kept
+    ? await rowsOfLive(engine, (run) => kept(run) && fits(run, functionId, before), limit)
+    : await engine.store.findRuns({
+        status: wanted ? runStatuses.filter((name) => name.toLowerCase() === wanted) : undefined,
+        functionId,
+        before,
+        limit,
+      });
   return {
-    data: wanted === "waiting" ? views.filter(isWaiting) : views,
+    data: rows.map((row) => viewOf(engine, row)),
     next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
   };
+}
+
+/** Selections that only live runs can be in; they are all in memory, so a page of them is always full. */
+const liveSelections: Record<string, (run: LiveRun) => boolean> = {
+  waiting: isWaiting,
+  running: (run) => run.record.status === "Running" && !isWaiting(run),
+};
+
+const fits = ({ record }: LiveRun, functionId?: string, before?: string): boolean =>
+  (!functionId || record.functionId === functionId) && (!before || record.id < before);
+
+async function rowsOfLive(engine: Engine, keep: (run: LiveRun) => boolean, limit: number): Promise<Row[]> {
+  const ids = [...engine.runs.all()]
+    .filter(keep)
+    .map(({ record }) => record.id)
+    .sort()
+    .reverse()
+    .slice(0, limit);
+  await engine.journal.sync();
+  const rows = await Promise.all(ids.map((id) => engine.store.readRun(id)));
+  return rows.filter((row) => row !== undefined);
 }
 
 export async function runsOfEvent(engine: Engine, eventKey: string): Promise<RunView[]> {
@@ -133,6 +188,7 @@ export async function readRunDetail(engine: Engine, id: string) {
   return {
     ...viewOf(engine, row),
     retry_of: run.record.retryOf ?? null,
+    from_step: run.record.fromStep ?? null,
     events: run.events.map(({ event }) => event),
     steps: [...run.steps.values()].map(({ id: stepId, name, op, savedAt, memo }) => ({
       id: stepId,
@@ -142,4 +198,13 @@ export async function readRunDetail(engine: Engine, id: string) {
       result: JSON.parse(memo) as unknown,
     })),
   };
+}
+
+/** An event as functions see it, with the engine's own id and when it came; `undefined` when it is unknown. */
+export async function readEvent(engine: Engine, key: string) {
+  await engine.journal.sync();
+  const [row] = await engine.store.eventsByKey([key]);
+  if (!row) return undefined;
+  const { event, receivedAt } = storedEventOf(row);
+  return { ...event, internal_id: key, received_at: iso(receivedAt) };
 }

@@ -54,7 +54,9 @@ export class RunIndex {
 
   addWait(run: LiveRun, wait: Wait): void {
     if (wait.kind === "event") groupOf(this.#events, wait.target).set(wait, { run, wait });
-    if (wait.kind === "signal") this.#signals.set(wait.target, { run, wait });
+    if (wait.kind === "signal" && (this.#signals.get(wait.target)?.wait.since ?? 0) <= wait.since) {
+      this.#signals.set(wait.target, { run, wait });
+    }
   }
 
   removeWait(wait: Wait): void {

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine-context.ts";
 import { limits } from "../limits.ts";
 import type { WireError } from "../model.ts";
-import { type LiveRun, stepRow, touchRun } from "./live-run.ts";
+import { type LiveRun, putStep, touchRun } from "./live-run.ts";
 
 interface SavedStep {
   id: string;
@@ -17,8 +17,8 @@ export function saveStep(engine: Engine, run: LiveRun, { id, op, name, memo }: S
   if (run.steps.has(id)) return;
   const step = { id, op, name, memo, position: run.steps.size, savedAt: engine.clock.now() };
   run.steps.set(id, step);
-  run.stateSize += memo.length;
-  engine.journal.put("steps", `${record.id}/${id}`, () => stepRow(record.id, step));
+  run.stateSize += Buffer.byteLength(memo);
+  putStep(engine, record.id, step);
   if (record.pending.includes(id)) {
     record.pending = record.pending.filter((pending) => pending !== id);
     touchRun(engine, run);

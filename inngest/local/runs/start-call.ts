@@ -1,36 +1,47 @@
 import { callBody } from "../call/call-body.ts";
-import type { HttpAnswer, HttpRequest } from "../call/http-call.ts";
-import { Unreachable } from "../call/http-call.ts";
+import { gatewayCall } from "../call/gateway-call.ts";
+import { BodyTooLarge, type HttpAnswer, type HttpRequest, Unreachable } from "../call/http-call.ts";
 import { readAnswer } from "../call/read-answer.ts";
+import { signatureHeader } from "../call/signature.ts";
 import { describeError } from "../describe-error.ts";
 import type { Engine } from "../engine-context.ts";
-import { newUlid } from "../ids.ts";
+import { serverKind } from "../engine-options.ts";
+import { newUlid, sha1 } from "../ids.ts";
 import { limits } from "../limits.ts";
 import { discoverStep, type Job, type WireError } from "../model.ts";
 import type { RegisteredFunction } from "../registry/registry.ts";
 import { applyAnswer, applyGatewayAnswer, failAttempt } from "./apply-answer.ts";
 import { failRun } from "./finish-run.ts";
-import { armJob, postponeJob } from "./jobs.ts";
+import { armJob, holdJob, postponeJob } from "./jobs.ts";
 import { type LiveRun, type OpenCall, touchRun } from "./live-run.ts";
+import { exceededLimit } from "./run-limits.ts";
 import { armTimeouts } from "./timeouts.ts";
 
 /** Pause before calling an app that can't be reached again. */
 const unreachablePause = 500;
 
-/** Makes the call of a due job. `false` when the run ended instead; `release` is called when the call is over. */
-export function startCall(engine: Engine, run: LiveRun, job: Job, release: () => void): boolean {
+/** Makes the call of a due job. `false` when there is none to be made; `release` is called when the call is over. */
+export function startCall(
+  engine: Engine,
+  run: LiveRun,
+  job: Job,
+  release: () => void,
+  oneStep: boolean,
+): boolean {
   const definition = engine.registry.functions.get(run.record.functionId);
-  const problem = definition ? overflow(run) : missingFunction(run);
-  if (problem || !definition) {
-    failRun(engine, run, problem ?? missingFunction(run));
+  if (!definition) {
+    holdJob(engine, run, job, missingFunction(run));
+    return false;
+  }
+  const problem = exceededLimit(run);
+  if (problem) {
+    failRun(engine, run, problem);
     return false;
   }
   markStarted(engine, run);
-  const call: OpenCall = { generation: engine.nextGeneration(), abort: new AbortController() };
+  const call: OpenCall = { generation: engine.nextGeneration(), abort: new AbortController(), oneStep };
   run.calls.set(job.id, call);
-  const request = job.request ? gatewayRequest(job) : appRequest(run, job, definition, call);
-  engine.connections
-    .request({ ...request, signal: call.abort.signal })
+  makeCall(engine, run, job, definition, call)
     .then(
       (answer) => ({ answer }),
       (error: unknown) => ({ error }),
@@ -41,6 +52,18 @@ export function startCall(engine: Engine, run: LiveRun, job: Job, release: () =>
     )
     .finally(release);
   return true;
+}
+
+function makeCall(
+  engine: Engine,
+  run: LiveRun,
+  job: Job,
+  definition: RegisteredFunction,
+  call: OpenCall,
+): Promise<HttpAnswer> {
+  const { signal } = call.abort;
+  if (job.request) return gatewayCall(job.request, signal);
+  return engine.connections.request({ ...appRequest(engine, run, job, definition, call), signal });
 }
 
 type CallOutcome = { answer: HttpAnswer } | { error: unknown };
@@ -55,7 +78,8 @@ function endCall(engine: Engine, run: LiveRun, job: Job, call: OpenCall, outcome
     // Spread out, so that thousands of waiting runs don't all knock at the same moment.
     postponeJob(engine, run, job, unreachablePause * (1 + Math.random()));
   } else {
-    failAttempt(engine, run, job, { error: errorOf(outcome.error), retriable: true });
+    const retriable = !(outcome.error instanceof BodyTooLarge);
+    failAttempt(engine, run, job, { error: errorOf(outcome.error, job), retriable });
   }
   if (job.kind === "discover") armHeldDiscoveries(engine, run);
 }
@@ -70,14 +94,19 @@ function takeAnswer(engine: Engine, run: LiveRun, job: Job, answer: HttpAnswer):
       { error: describeError(error), run: run.record.id },
       "the answer of the app can't be applied",
     );
-    failAttempt(engine, run, job, { error: errorOf(error), retriable: true });
+    failAttempt(engine, run, job, { error: errorOf(error, job), retriable: true });
   }
 }
 
-const errorOf = (error: unknown): WireError =>
-  error instanceof Error
-    ? { name: error.name, message: error.message }
-    : { name: "Error", message: String(error) };
+function errorOf(error: unknown, job: Job): WireError {
+  const { name, message, cause } = error instanceof Error ? error : new Error(String(error));
+  if (!job.request) {
+    return { name, message: error instanceof BodyTooLarge ? `the app's answer: ${message}` : message };
+  }
+  // fetch says "fetch failed" and tells why in the cause.
+  const reason = cause instanceof Error && cause.message ? cause.message : message;
+  return { name: "GatewayError", message: `Error making gateway request: ${reason}` };
+}
 
 /** Replays that became due while this one was open had to wait for it. */
 function armHeldDiscoveries(engine: Engine, run: LiveRun): void {
@@ -94,51 +123,46 @@ function markStarted(engine: Engine, run: LiveRun): void {
   armTimeouts(engine, run);
 }
 
-function appRequest(run: LiveRun, job: Job, definition: RegisteredFunction, call: OpenCall): HttpRequest {
+function appRequest(
+  engine: Engine,
+  run: LiveRun,
+  job: Job,
+  definition: RegisteredFunction,
+  call: OpenCall,
+): HttpRequest {
   const requestId = newUlid(Date.now());
   const url = new URL(definition.url);
   const stepId = job.stepId ?? discoverStep;
   url.searchParams.set("fnId", definition.id);
   url.searchParams.set("stepId", stepId);
+  const { generation } = call;
+  const body = callBody({ run, job, maxAttempts: definition.maxAttempts, requestId, generation });
   return {
     url: url.href,
     method: "POST",
     headers: {
       "content-type": "application/json",
-      "x-inngest-server-kind": "dev",
+      "x-inngest-server-kind": serverKind(engine.options),
       "x-run-id": run.record.id,
       "x-inngest-run-id": run.record.id,
       "x-inngest-req-version": `${run.record.requestVersion}`,
       "x-inngest-step-id": stepId,
       "x-request-id": requestId,
-      "x-inngest-generation-id": `${call.generation}`,
+      "x-inngest-generation-id": `${generation}`,
       "x-inngest-job-id": job.id,
+      traceparent: traceParent(run.record.id, requestId),
+      ...signatureHeader(engine.options, body, Date.now()),
     },
-    body: callBody({ run, job, maxAttempts: definition.maxAttempts, requestId, generation: call.generation }),
+    body,
     maxBytes: limits.response,
   };
 }
 
-const gatewayRequest = ({ request }: Job): HttpRequest => ({
-  url: request?.url ?? "",
-  method: request?.method ?? "GET",
-  headers: request?.headers ?? {},
-  body: request?.body,
-  maxBytes: limits.output,
-});
+/** W3C trace context of a call: the calls of a run are spans of one trace. */
+const traceParent = (runId: string, requestId: string): string =>
+  `00-${sha1(runId).slice(0, 32)}-${sha1(requestId).slice(0, 16)}-01`;
 
 const missingFunction = ({ record }: LiveRun) => ({
   name: "FunctionNotFound",
-  message: `the function "${record.functionId}" is no longer registered; register it again and retry the run`,
+  message: `the function "${record.functionId}" is no longer registered; the run goes on once it is again`,
 });
-
-function overflow(run: LiveRun) {
-  if (run.steps.size > limits.steps) {
-    return { name: "TooManySteps", message: `the run has more than ${limits.steps} steps` };
-  }
-  if (run.stateSize <= limits.state) return undefined;
-  return {
-    name: "StateTooLarge",
-    message: `the outputs of the run's steps are larger than ${limits.state} bytes`,
-  };
-}

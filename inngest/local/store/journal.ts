@@ -1,10 +1,20 @@
 import { describeError } from "../describe-error.ts";
 import type { Logger } from "../engine-options.ts";
-import type { Batch, Row, Store } from "./port.ts";
+import { type Batch, type Row, type Store, StoreTaken } from "./port.ts";
 import type { TableName } from "./schema.ts";
 
 /** A row to write, built at the moment of writing; `undefined` deletes it. */
 type Change = (() => Row) | undefined;
+
+/** Told how writing goes. */
+export interface JournalListener {
+  /** A write failed and will be tried again. */
+  failing(): void;
+  /** Writing works again. */
+  writing(): void;
+  /** The store belongs to another engine: nothing is written any more. */
+  taken(error: StoreTaken): void;
+}
 
 const retryFirst = 250;
 const retryLongest = 5000;
@@ -17,18 +27,22 @@ const retryLongest = 5000;
 export class Journal {
   readonly #store: Store;
   readonly #log: Logger;
+  readonly #listener: JournalListener | undefined;
   #changes = new Map<TableName, Map<string, Change>>();
   #afterCommit: (() => void)[] = [];
   #waiters: (() => void)[] = [];
   #running: Promise<void> | undefined;
   #closing = false;
   #closed = false;
+  /** Rows written or deleted so far. */
+  written = 0;
   /** The error of the last write, until one succeeds. */
   failure: unknown;
 
-  constructor(store: Store, log: Logger) {
+  constructor(store: Store, log: Logger, listener?: JournalListener) {
     this.#store = store;
     this.#log = log;
+    this.#listener = listener;
   }
 
   /** Says that a row changed. `toRow` is called when it is written. */
@@ -93,19 +107,31 @@ export class Journal {
       try {
         if (changes.size > 0) await this.#store.commit(batchOf(changes));
       } catch (error) {
-        this.failure = error;
-        this.#log.error({ error: describeError(error) }, "the store can't be written; trying again");
         this.#restore(changes, afterCommit, waiters);
-        if (this.#closing) this.#closed = true;
+        this.#fail(error);
         if (!this.#closed) await new Promise((resolve) => setTimeout(resolve, delay));
         delay = Math.min(retryLongest, delay * 2);
         continue;
       }
+      for (const rows of changes.values()) this.written += rows.size;
+      if (this.failure !== undefined) this.#listener?.writing();
       this.failure = undefined;
       delay = retryFirst;
       for (const resolve of waiters) resolve();
       for (const action of afterCommit) this.#perform(action);
     }
+  }
+
+  #fail(error: unknown): void {
+    if (this.failure === undefined) this.#listener?.failing();
+    this.failure = error;
+    const isTaken = error instanceof StoreTaken;
+    if (this.#closing || isTaken) this.#closed = true;
+    this.#log.error(
+      { error: describeError(error) },
+      `the store can't be written${this.#closed ? "" : "; trying again"}`,
+    );
+    if (isTaken) this.#listener?.taken(error);
   }
 
   #perform(action: () => void): void {

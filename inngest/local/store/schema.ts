@@ -22,13 +22,14 @@ export const tables = {
     memo: "text",
   },
   buffers: { body: "text" },
+  holds: { app_url: "text", event_id: "text", received_at: "double precision", given: "text" },
   counters: { expires_at: "double precision", body: "text" },
   claims: { expires_at: "double precision" },
 } as const satisfies Record<string, Record<string, ColumnType>>;
 
 export type TableName = keyof typeof tables;
 
-const tableNames = Object.keys(tables) as TableName[];
+export const tableNames = Object.keys(tables) as TableName[];
 
 const indexes = [
   "runs_by_status on inngest.runs (status, id)",
@@ -38,11 +39,18 @@ const indexes = [
   "steps_by_run on inngest.steps (run_id)",
   "events_by_receipt on inngest.events (received_at)",
   "claims_by_expiry on inngest.claims (expires_at)",
+  "counters_by_expiry on inngest.counters (expires_at)",
+  "holds_by_app on inngest.holds (app_url, id)",
+  "holds_by_event on inngest.holds (event_id)",
+  "holds_by_receipt on inngest.holds (received_at)",
 ];
 
 /** Statements that create the schema; running them again changes nothing. */
 export const schemaStatements: string[] = [
-  "create schema if not exists inngest",
+  // "if not exists" alone would need the right to create schemas even where an operator has made it.
+  `do $$ begin
+    if to_regnamespace('inngest') is null then create schema inngest; end if;
+  end $$`,
   "create table if not exists inngest.boots (id integer primary key, count integer not null)",
   ...tableNames.map((name) => {
     const columns = Object.entries(tables[name]).map(([column, type]) => `${column} ${type}`);

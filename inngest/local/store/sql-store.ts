@@ -1,24 +1,21 @@
 import type { RunStatus } from "../model.ts";
-import type { Batch, LiveRows, Row, RunFilter, SqlClient, Store } from "./port.ts";
-import { schemaStatements, type TableName, tables } from "./schema.ts";
+import { commitBatch } from "./commit-batch.ts";
+import { type LiveRows, type Row, type RunFilter, type SqlClient, type Store, StoreTaken } from "./port.ts";
+import { prune } from "./prune.ts";
+import { schemaStatements } from "./schema.ts";
+import { listed, storableText } from "./sql-text.ts";
 
 const live = "('Queued', 'Running')";
 
 /** The store in Postgres, whichever way it is reached. Creates the schema when it isn't there. */
 export async function openSqlStore(client: SqlClient): Promise<Store> {
-  for (const statement of schemaStatements) await client.query(statement);
-  const rows = async (text: string, parameters: unknown[] = []): Promise<Row[]> =>
-    (await client.query(text, parameters)) as Row[];
+  for (const statement of schemaStatements) await client.write(statement);
+  const generation = await countOpening(client);
+  const rows: Rows = async (text, parameters = []) => (await client.query(text, parameters)) as Row[];
   return {
-    commit: (batch) => commit(client, batch),
+    generation,
+    commit: (batch) => commitBatch(client, batch, generation),
     loadLive: () => loadLive(rows),
-    nextBoot: async () => {
-      const [boot] = await client.query(
-        `insert into inngest.boots (id, count) values (1, 1)
-         on conflict (id) do update set count = boots.count + 1 returning count`,
-      );
-      return Number(boot?.count);
-    },
     findRuns: (filter) => findRuns(rows, filter),
     readRun: async (id) => (await rows("select * from inngest.runs where id = $1", [id]))[0],
     runsOfEvent: (eventKey) =>
@@ -28,8 +25,7 @@ export async function openSqlStore(client: SqlClient): Promise<Store> {
         [eventKey],
       ),
     stepsOfRun: (runId) => rows("select * from inngest.steps where run_id = $1 order by position", [runId]),
-    eventsByKey: (keys) =>
-      rows(`select * from inngest.events where id in (${listed(1)})`, [JSON.stringify(keys)]),
+    eventsByKey: (keys) => rows(`select * from inngest.events where id in (${listed(1)})`, [textsJson(keys)]),
     countRuns: async () => {
       const counts = await client.query(
         "select status, count(*)::integer as count from inngest.runs group by status",
@@ -38,52 +34,50 @@ export async function openSqlStore(client: SqlClient): Promise<Store> {
     },
     takenClaims: (ids, now) =>
       rows(`select * from inngest.claims where id in (${listed(1)}) and expires_at > $2`, [
-        JSON.stringify(ids),
+        textsJson(ids),
         now,
       ]),
-    prune: (options) => prune(client, options),
+    heldEvents: (appUrl, limit) =>
+      rows(
+        `select e.*, h.id as hold_id, h.given from inngest.holds h join inngest.events e on e.id = h.event_id
+         where h.app_url = $1 order by h.id limit $2`,
+        [appUrl, limit],
+      ),
+    prune: (retention, goOn = () => true) => prune(client, retention, goOn),
     maintain: () => client.maintain(),
+    watch: (watcher) =>
+      client.watch({
+        lost: (reason) => watcher.lost(reason),
+        back: () =>
+          void confirm(client, generation).then(
+            () => watcher.back(),
+            (error: unknown) => {
+              // Any other error means that the connection is lost again, which its own message will say.
+              if (error instanceof StoreTaken) watcher.taken(error);
+            },
+          ),
+      }),
     close: () => client.close(),
   };
 }
 
-type Rows = (text: string, parameters?: unknown[]) => Promise<Row[]>;
-
-/** A list of texts as one JSON parameter, to be used behind `in (…)`. */
-const listed = (parameter: number): string => `select json_array_elements_text($${parameter}::json)`;
-
-/** One statement writes the whole batch, so one round trip is one transaction. */
-async function commit(client: SqlClient, batch: Batch): Promise<void> {
-  const parts: string[] = [];
-  const parameters: string[] = [];
-  for (const [table, rows] of batch.put) {
-    parameters.push(JSON.stringify(rows));
-    parts.push(`${upsertSql(table)} from json_to_recordset($${parameters.length}::json) as given(${columnsSql(table)})
-      on conflict (id) do update set ${assignmentsSql(table)}`);
-  }
-  for (const [table, ids] of batch.remove) {
-    parameters.push(JSON.stringify(ids));
-    parts.push(`delete from inngest.${table} where id in (${listed(parameters.length)})`);
-  }
-  if (parts.length === 0) return;
-  const named = parts.map((part, at) => `part${at} as (${part})`);
-  await client.query(`with ${named.join(", ")} select 1`, parameters);
+async function countOpening(client: SqlClient): Promise<number> {
+  const [boot] = await client.write(
+    `insert into inngest.boots (id, count) values (1, 1)
+     on conflict (id) do update set count = boots.count + 1 returning count`,
+  );
+  return Number(boot?.count);
 }
 
-const columnNames = (table: TableName): string[] => ["id", ...Object.keys(tables[table])];
+/** Rejects with {@link StoreTaken} when the store was opened again after a generation. */
+async function confirm(client: SqlClient, generation: number): Promise<void> {
+  const [boot] = await client.write("select count from inngest.boots where id = 1");
+  if (Number(boot?.count) !== generation) throw new StoreTaken();
+}
 
-const upsertSql = (table: TableName): string => {
-  const names = columnNames(table).join(", ");
-  return `insert into inngest.${table} (${names}) select ${names}`;
-};
+const textsJson = (texts: string[]): string => JSON.stringify(texts.map(storableText));
 
-const columnsSql = (table: TableName): string =>
-  ["id text", ...Object.entries(tables[table]).map(([name, type]) => `${name} ${type}`)].join(", ");
-
-const assignmentsSql = (table: TableName): string =>
-  Object.keys(tables[table])
-    .map((name) => `${name} = excluded.${name}`)
-    .join(", ");
+type Rows = (text: string, parameters?: unknown[]) => Promise<Row[]>;
 
 async function loadLive(rows: Rows): Promise<LiveRows> {
   const liveRuns = `select id from inngest.runs where status in ${live}`;
@@ -97,6 +91,7 @@ async function loadLive(rows: Rows): Promise<LiveRows> {
     ),
     buffers: await rows("select * from inngest.buffers"),
     counters: await rows("select * from inngest.counters"),
+    holdingUrls: (await rows("select distinct app_url as id from inngest.holds")).map(({ id }) => id),
   };
 }
 
@@ -115,32 +110,4 @@ function findRuns(rows: Rows, filter: RunFilter): Promise<Row[]> {
     `select * from inngest.runs where ${conditions.join(" and ")} order by id desc limit $${parameters.length}`,
     parameters,
   );
-}
-
-/** Runs that are deleted in one go; a large deletion would hold up everything else. */
-const chunk = 500;
-
-async function prune(client: SqlClient, options: Parameters<Store["prune"]>[0]): ReturnType<Store["prune"]> {
-  const [overflow] = await client.query(
-    "select ended_at from inngest.runs where ended_at is not null order by ended_at desc offset $1 limit 1",
-    [options.keepRuns],
-  );
-  const before = Math.max(options.before, Number(overflow?.ended_at ?? 0));
-  const [result] = await client.query(
-    `with gone as (delete from inngest.runs where id in (
-         select id from inngest.runs where ended_at is not null and ended_at <= $1 limit $2) returning id),
-      gone_steps as (delete from inngest.steps where run_id in (select id from gone)),
-      gone_links as (delete from inngest.run_events where run_id in (select id from gone))
-     select count(*)::integer as count from gone`,
-    [before, chunk],
-  );
-  const unused = await client.query(
-    `delete from inngest.events where id in (
-       select id from inngest.events e where received_at <= $1 and id not in (${listed(2)})
-       and not exists (select 1 from inngest.run_events l where l.event_id = e.id) limit $3) returning id`,
-    [before, JSON.stringify(options.keepEvents), chunk],
-  );
-  await client.query("delete from inngest.claims where expires_at <= $1", [options.now]);
-  await client.query("delete from inngest.counters where expires_at <= $1", [options.now]);
-  return { runs: Number(result?.count ?? 0), events: unused.length };
 }

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/node";
 import type { EngineOptions } from "../engine-options.ts";
 import { type RunningEngine, startEngine } from "../start-engine.ts";
+import { prepareDirectory } from "./prepared-store.ts";
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} };
 
@@ -48,20 +47,25 @@ export async function until(condition: () => unknown, what: string): Promise<voi
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+const quick = { retryMs: 50, drainMs: 100 };
+
 /** An engine on a temporary directory. */
 export async function startTestEngine(options: Partial<EngineOptions> = {}) {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "engine-")));
-  let engine: RunningEngine = await startEngine({ port: 0, retryMs: 50, ...options, dataDir });
+  const dataDir = options.dataDir ?? (await prepareDirectory());
+  let engine: RunningEngine = await startEngine({ port: 0, ...quick, ...options, dataDir });
   return {
     dataDir,
     get url() {
       return engine.url;
     },
+    get ended() {
+      return engine.ended;
+    },
     /** Stops the engine and starts it again on the same state and port. */
     async restart() {
       const port = Number(new URL(engine.url).port);
       await engine.close();
-      engine = await startEngine({ port, retryMs: 50, ...options, dataDir });
+      engine = await startEngine({ port, ...quick, ...options, dataDir });
     },
     async close() {
       await engine.close();
@@ -78,9 +82,9 @@ export function testClient(id: string, engineUrl: string, checkpointing = true):
 export async function serveApp(
   client: Inngest,
   functions: InngestFunction.Any[],
-  { port = 0, register = true, onRequest = (_: http.IncomingMessage): void => {} } = {},
+  { port = 0, register = true, streaming = false, onRequest = (_: http.IncomingMessage): void => {} } = {},
 ) {
-  const handler = serve({ client, functions });
+  const handler = serve({ client, functions, streaming });
   const server = http.createServer((request, response) => {
     onRequest(request);
     handler(request, response);
@@ -89,7 +93,8 @@ export async function serveApp(
   const actual = (server.address() as AddressInfo).port;
   const url = `http://127.0.0.1:${actual}/api/inngest`;
   if (register) {
-    const response = await fetch(url, { method: "PUT" });
+    // Without keep-alive: an app served before on this port has left a dead connection in the pool.
+    const response = await fetch(url, { method: "PUT", headers: { connection: "close" } });
     if (response.status !== 200) throw new Error(`not registered: ${await response.text()}`);
   }
   return {

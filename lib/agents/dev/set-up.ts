@@ -15,6 +15,18 @@ interface SetUpResult {
   truncated: boolean;
 }
 
+/** What package managers print when the registry itself is out of reach, not the package missing. */
+const UNREACHABLE =
+  /Tunnel connection failed|Cannot connect to proxy|Connection(?:Error| refused)|Temporary failure in name resolution|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|Max retries exceeded/;
+
+function reasonOf(result: SetUpResult): string {
+  if (result.timedOut) return "did not end in time";
+  const unreachable = UNREACHABLE.test(result.text)
+    ? ": the package index can't be reached from this machine, so the repository's dependencies can't be installed"
+    : "";
+  return `ended with exit code ${result.exitCode}${unreachable}`;
+}
+
 const REMEDY =
   "Correct the install command on the repository's page, or mend the dependencies, and run again.";
 
@@ -60,8 +72,7 @@ export async function setUp(session: RunSession): Promise<RunEnding | null> {
     await markStep(session, "setup", { status: "succeeded", summary });
     return null;
   }
-  const why = result.timedOut ? "did not end in time" : `ended with exit code ${result.exitCode}`;
-  const message = `The install command "${result.command}" ${why}.`;
+  const message = `The install command "${result.command}" ${reasonOf(result)}.`;
   await markStep(session, "setup", {
     status: "failed",
     error: { code: "environment", message, remedy: REMEDY },

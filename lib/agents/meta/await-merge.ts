@@ -80,7 +80,7 @@ export async function awaitMerge(
         status: "succeeded",
         outcome: "rejected",
         verdict: null,
-        reason: `Rejected: ${answer.reason ?? "no reason given"}. The branch ${change.branch} stays.`,
+        reason: `Rejected: ${answer.reason?.replace(/[.\s]*$/, "") ?? "no reason given"}. The branch ${change.branch} stays.`,
       };
     }
     default:

@@ -2,7 +2,7 @@ import { callFunction } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { OutboxEvent, sendEvent } from "#lib/domain/outbox/send-event.ts";
 
-/** Records the overall result of CI and tells the run that waits for it. */
+/** Records the overall result of CI and tells the run that waits for it; nothing once the run was stopped. */
 export async function completeChecks(
   context: Context,
   input: { pullRequestId: string; status: "passed" | "failed" },
@@ -11,5 +11,5 @@ export async function completeChecks(
     p_pull_request: input.pullRequestId,
     p_status: input.status,
   });
-  await sendEvent(context, OutboxEvent.parse(event));
+  if (event !== null) await sendEvent(context, OutboxEvent.parse(event));
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { unwrap } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
+import { runnerOfCommand } from "#lib/domain/repositories/detect-tests.ts";
 import { testRunners } from "#lib/domain/test-reports/schema.ts";
 import type { CheckPlan } from "./run-checks.ts";
 
@@ -30,7 +31,7 @@ export async function loadCheckPlan(context: Context, input: { pullRequestId: st
     runId: row.run_id,
     repositoryId: row.repository_id,
     headSha: row.head_sha,
-    runner: detection.runner,
+    runner: runnerOfCommand(commands.test, detection.runner),
     ...commands,
     install: detection.needsInstall ? commands.install : null,
   };

@@ -13,7 +13,7 @@ export const PullRequest = z.object({
   baseSha: z.string(),
   headSha: z.string(),
   status: z.enum(["open", "merged", "closed"]),
-  checksStatus: z.enum(["queued", "running", "passed", "failed"]),
+  checksStatus: z.enum(["queued", "running", "passed", "failed", "skipped"]),
   /** Kinds of files that policy looks at twice: tests, lock files, workflows. */
   flags: z.array(z.string()).catch([]),
   mergedSha: z.string().nullable(),

@@ -177,7 +177,7 @@ test("test files are told from helpers, fixtures and what is installed", async (
 
 test.each([
   ["nothing", {}, /no files/],
-  ["Python", { "a.py": "xxxx", "b.js": "x" }, /Most of the code is Python/],
+  ["Go", { "a.go": "xxxx", "b.js": "x" }, /Most of the code is Go/],
   ["a broken package.json", { "package.json": "{", "a.js": "x" }, /no package.json/],
 ])("a repository of %s gives no commands and a note", async (_name, repository, note) => {
   const found = await detect(repository);
@@ -188,4 +188,89 @@ test.each([
 test("malformed fields of package.json count as absent", async () => {
   const found = await detect({ "package.json": { scripts: [1], dependencies: "x", workspaces: 5, bin: 7 } });
   expect(found).toMatchObject({ needsInstall: false, commands: { test: null } });
+});
+
+describe("a Python repository", () => {
+  const unit = "import unittest\n\nclass T(unittest.TestCase):\n    def test_x(self): pass\n";
+  test.each([
+    [
+      "pytest by its settings",
+      { "pyproject.toml": "[tool.pytest.ini_options]\n", "a.py": "", "tests/test_a.py": unit },
+      "pytest",
+      "python3 -m pytest",
+    ],
+    [
+      "pytest by an import",
+      { "a.py": "", "tests/test_a.py": "import pytest\n" },
+      "pytest",
+      "python3 -m pytest",
+    ],
+    [
+      "plain functions",
+      { "a.py": "", "test_a.py": "def test_a(): assert 1\n" },
+      "pytest",
+      "python3 -m pytest",
+    ],
+    [
+      "unittest in a package",
+      { "a.py": "", "tests/__init__.py": "", "tests/test_a.py": unit },
+      "unittest",
+      "python3 -m unittest discover -s tests -t .",
+    ],
+    [
+      "unittest in a folder",
+      { "a.py": "", "tests/test_a.py": unit },
+      "unittest",
+      "python3 -m unittest discover -s tests",
+    ],
+    ["unittest in the root", { "a.py": "", "test_a.py": unit }, "unittest", "python3 -m unittest"],
+    [
+      "a src folder",
+      { "pytest.ini": "", "src/shop/a.py": "", "tests/test_a.py": "" },
+      "pytest",
+      "PYTHONPATH=src python3 -m pytest",
+    ],
+    [
+      "a sub-folder",
+      { "api/pyproject.toml": "", "api/a.py": "", "api/test_a.py": "def test_a(): pass" },
+      "pytest",
+      "cd 'api' && python3 -m pytest",
+    ],
+    [
+      "a package.json for its pages",
+      { "package.json": {}, "a.py": "x = 1".repeat(50), "test_a.py": unit },
+      "unittest",
+      "python3 -m unittest",
+    ],
+  ] as const)("of %s", async (_name, repository, runner, command) => {
+    const found = await detect(repository as Record<string, string | object>);
+    expect([found.runner, found.commands.test, found.needsInstall]).toEqual([runner, command, false]);
+  });
+
+  test("with requirements gets a virtual environment, and a note that an index is needed", async () => {
+    const found = await detect({
+      "requirements.txt": "# web\nflask==3.0 # pinned\n-r other.txt\npytest\n",
+      "app.py": "",
+      "tests/test_app.py": "import pytest\n",
+    });
+    expect(found.commands).toMatchObject({
+      install:
+        "python3 -m venv --system-site-packages .venv && .venv/bin/python -m pip install -r requirements.txt",
+      test: ".venv/bin/python -m pytest",
+    });
+    expect(found.notes[0]).toBe(
+      "The tests need flask==3.0: a package index has to be reachable from this machine.",
+    );
+  });
+
+  test("that declares dependencies of a package is installed itself, with its test extras", async () => {
+    const found = await detect({
+      "pyproject.toml":
+        '[project]\nname = "x"\ndependencies = [\n  "rich>=13",\n]\n[project.optional-dependencies]\ntest = ["pytest", "hypothesis"]\n',
+      "src/x/a.py": "",
+      "tests/test_a.py": "import pytest\n",
+    });
+    expect(found.commands.install).toContain("-m pip install -e '.[test]'");
+    expect(found.commands.test).toBe(".venv/bin/python -m pytest");
+  });
 });

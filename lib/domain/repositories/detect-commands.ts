@@ -1,8 +1,9 @@
 import { detectInstall } from "./detect-install.ts";
 import { detectLanguages } from "./detect-languages.ts";
 import { detectPackages, type Packages } from "./detect-packages.ts";
+import { detectPython } from "./detect-python.ts";
 import { DetectedCommands, type ReadText, type RepositoryFile } from "./detect-schema.ts";
-import { detectTests, findTestFiles } from "./detect-tests.ts";
+import { detectPlainTests, detectTests, findTestFiles } from "./detect-tests.ts";
 
 const inFolder = (folder: string, command: string | null) =>
   command && folder !== "" ? `cd '${folder.replaceAll("'", "'\\''")}' && ${command}` : command;
@@ -28,7 +29,7 @@ function withoutPackage(languages: DetectedCommands["languages"], files: Reposit
   if (!main || main === "JavaScript" || main === "TypeScript") {
     return "There is no package.json in the root, so no commands were found. Enter them by hand.";
   }
-  return `Most of the code is ${main}. Commands are found for JavaScript and TypeScript only; enter them by hand.`;
+  return `Most of the code is ${main}. Commands are found for JavaScript, TypeScript and Python only; enter them by hand.`;
 }
 
 function testNotes(tests: { runner: string; command: string | null }, testFiles: string[]): string[] {
@@ -36,6 +37,12 @@ function testNotes(tests: { runner: string; command: string | null }, testFiles:
   if (tests.runner !== "unknown")
     return testFiles.length > 0 ? [] : ["No test files were recognised by their names."];
   return ["The test runner is not known, so only the exit code of the tests is used."];
+}
+
+/** A package.json beside Python code is often that of its pages or tools: the language of the tests decides. */
+function mainlyPython(languages: DetectedCommands["languages"], testFiles: string[]): boolean {
+  const python = testFiles.filter((path) => path.endsWith(".py")).length;
+  return languages[0]?.name === "Python" && python > 0 && python >= testFiles.length / 2;
 }
 
 function scriptCommand(packages: Packages, name: string): string | null {
@@ -47,28 +54,33 @@ function scriptCommand(packages: Packages, name: string): string | null {
  * text of a few of them. Pure: nothing is run. Commands are guesses that a person can correct.
  */
 export async function detectCommands(files: RepositoryFile[], readText: ReadText): Promise<DetectedCommands> {
-  const plain = files.filter((file) => file.mode !== "160000" && file.mode !== "120000");
-  const paths = new Set(plain.map((file) => file.path));
-  const languages = detectLanguages(plain);
-  const testFiles = findTestFiles(plain);
-  const packages = await detectPackages(plain, readText);
+  const regular = files.filter((file) => file.mode !== "160000" && file.mode !== "120000");
+  const paths = new Set(regular.map((file) => file.path));
+  const languages = detectLanguages(regular);
+  const testFiles = findTestFiles(regular);
+  const packages = await detectPackages(regular, readText);
+  const python = await detectPython(regular, testFiles, readText);
+  if (python && (!packages || mainlyPython(languages, testFiles))) {
+    return DetectedCommands.parse({ languages, testFiles, workspaces: [], ...python });
+  }
   if (!packages) {
     const makefile = (await readText("Makefile")) ?? "";
-    const test = /^test:/m.test(makefile) ? "make test" : null;
+    const plain = await detectPlainTests(testFiles, readText);
+    const test = /^test:/m.test(makefile) ? "make test" : plain.command;
     return DetectedCommands.parse({
       languages,
       packageManager: null,
-      runner: "unknown",
+      runner: plain.runner,
       commands: { install: null, test, build: null, lint: null },
       testFiles,
       entryPoints: findEntryPoints(null, paths),
       workspaces: [],
       needsInstall: false,
-      notes: [withoutPackage(languages, files)],
+      notes: plain.command ? [] : [withoutPackage(languages, files)],
     });
   }
   const tests = await detectTests(packages, testFiles, readText);
-  const install = packages.needsInstall ? await detectInstall(packages, plain, readText) : null;
+  const install = packages.needsInstall ? await detectInstall(packages, regular, readText) : null;
   const { folder } = packages;
   return DetectedCommands.parse({
     languages,

@@ -36,7 +36,7 @@ const extensions: Record<string, string> = {
 };
 
 const NOT_WRITTEN_HERE =
-  /(^|\/)(node_modules|vendor|third_party|dist|build|out|coverage|\.git|\.next|\.yarn)\/|\.min\.(js|css)$|\.d\.ts$/;
+  /(^|\/)(node_modules|\.?venv|__pycache__|vendor|third_party|dist|build|out|coverage|\.git|\.next|\.yarn)\/|\.min\.(js|css)$|\.d\.ts$/;
 
 /** True for a file that people of this repository wrote: not installed, built or vendored. */
 export function isOwnFile(path: string): boolean {

@@ -5,7 +5,7 @@ export interface Packages {
   /** Folder of the package that commands run in; "" is the root of the repository. */
   folder: string;
   manifest: PackageManifest;
-  manager: NonNullable<DetectedCommands["packageManager"]>;
+  manager: Exclude<DetectedCommands["packageManager"], "pip" | null>;
   /** Lock file in `folder`; null when there is none. */
   lock: string | null;
   workspaces: string[];

@@ -7,7 +7,7 @@ const commandLine = z.string().min(1).nullable();
 export const DetectedCommands = z.object({
   /** Share of the bytes of source files, 0 to 1, largest first. */
   languages: z.array(z.object({ name: z.string(), share: z.number() })),
-  packageManager: z.enum(["npm", "pnpm", "yarn"]).nullable(),
+  packageManager: z.enum(["npm", "pnpm", "yarn", "pip"]).nullable(),
   runner: z.enum(testRunners),
   /** Single lines for `sh -c` in the root of the repository; null: there is none. */
   commands: z.object({ install: commandLine, test: commandLine, build: commandLine, lint: commandLine }),

@@ -29,11 +29,19 @@ const programs: [Runner, RegExp][] = [
   ["vitest", /(?:^|[\s/])vitest\b/],
   ["jest", /(?:^|[\s/])jest(?:\.js)?\b|react-scripts test|craco test/],
   ["mocha", /(?:^|[\s/])_?mocha(?:\.js)?\b/],
+  ["pytest", /(?:^|[\s/])(?:pytest\b|py\.test\b)/],
+  ["unittest", /(?:^|[\s/])python[\d.]* -m unittest\b/],
   ["node:test", /(?:^|[\s/])(?:node|tsx)\s(?:.*\s)?--test(?:\s|$|=)/],
 ];
 
 const runnerOf = (line: string): Runner =>
   programs.find(([, expression]) => expression.test(line))?.[0] ?? "unknown";
+
+/** The runner of a test command: the one that it names, else the one that was detected. */
+export function runnerOfCommand(command: string | null | undefined, detected: Runner): Runner {
+  const named = runnerOf(command ?? "");
+  return named === "unknown" ? detected : named;
+}
 
 /** What npm writes into a new package. */
 const NO_TESTS = /no test specified/;
@@ -47,6 +55,18 @@ function expandScript(scripts: Record<string, string>, name: string, depth = 0):
     (call, called: string) =>
       called !== name && scripts[called] ? expandScript(scripts, called, depth + 1) : call,
   );
+}
+
+/**
+ * Tests of a folder without package.json. Only Node's own runner needs nothing installed, so only its
+ * command can be given.
+ */
+export async function detectPlainTests(
+  testFiles: string[],
+  readText: ReadText,
+): Promise<{ runner: Runner; command: string | null }> {
+  const runner = await runnerByContent(testFiles, readText);
+  return { runner, command: runner === "node:test" ? direct["node:test"] : null };
 }
 
 async function runnerByContent(testFiles: string[], readText: ReadText): Promise<Runner> {
@@ -73,6 +93,8 @@ const direct: Record<Runner, string | null> = {
   jest: "npx jest",
   mocha: "npx mocha",
   "node:test": "node --test",
+  pytest: "python3 -m pytest",
+  unittest: "python3 -m unittest",
   unknown: null,
 };
 

@@ -88,6 +88,7 @@ export const ConnectRepositoryInput = z.discriminatedUnion("sourceKind", [
 export type ConnectRepositoryInput = z.infer<typeof ConnectRepositoryInput>;
 
 export const RetryRepositoryImportInput = z.object({ repositoryId: z.uuid() });
+export const RemoveRepositoryInput = z.object({ repositoryId: z.uuid() });
 export const UpdateRepositoryCommandsInput = z.object({
   repositoryId: z.uuid(),
   commands: RepositoryCommands,

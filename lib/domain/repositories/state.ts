@@ -1,4 +1,5 @@
 import type { Repository } from "#lib/domain/repositories/schema.ts";
+import type { TenantRole } from "#lib/domain/users/schema.ts";
 
 export const repositoryStatusLabels: Record<
   Repository["status"],
@@ -14,6 +15,16 @@ export function whyNoGoal(repository: Pick<Repository, "status">): string | null
   if (repository.status === "importing") return "The repository is still being imported.";
   if (repository.status === "failed") return "The import failed: mend its cause and try again first.";
   return null;
+}
+
+/** Those that a goal may be set for now or soon; one whose import failed is told about on its own page. */
+export const offeredForGoals = <One extends Pick<Repository, "status">>(repositories: One[]): One[] =>
+  repositories.filter((one) => one.status !== "failed");
+
+/** Null when the person may remove the repository, else the reason to show at the disabled button. */
+export function whyNoRemoval(repository: Pick<Repository, "status">, role: TenantRole): string | null {
+  if (role === "admin" || (role === "member" && repository.status === "failed")) return null;
+  return "Only an admin of the organisation can remove it.";
 }
 
 /** Where a repository comes from, in words. */

@@ -7,7 +7,8 @@ export const runStateColumns: string =
 
 export const repositoryReference: string = "repository:repositories!runs_repository_id_fkey(id, name)";
 
-export const runListColumns: string = `${runStateColumns}, goal:goals!runs_goal_id_fkey(id, number, title), ${repositoryReference}`;
+export const runListColumns: string = `${runStateColumns}, goal:goals!runs_goal_id_fkey(id, number, title), ${repositoryReference},
+  approvals!approvals_run_id_fkey(status, requestedAt:requested_at, decidedAt:decided_at, expiresAt:expires_at)`;
 
 export const runColumns: string = `${runStateColumns}, goal:goals!runs_goal_id_fkey(id, number, title, body), ${repositoryReference},
   rerunOfId:rerun_of, planId:plan_id, reason, engine, baseSha:base_sha, headSha:head_sha, branch, resumed,

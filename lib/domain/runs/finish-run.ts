@@ -1,5 +1,6 @@
 import { callFunction } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
+import { OutboxEvent, sendEvent } from "#lib/domain/outbox/send-event.ts";
 import type { Verdict } from "#lib/domain/test-reports/compute-verdict.ts";
 
 export interface RunEnding {
@@ -20,17 +21,23 @@ export interface RunEnding {
   reason: string;
 }
 
-/** Ends the run once; false when it had already ended or is being stopped by a person. */
+/**
+ * Ends the run once and sends `run/finished`; false when it had already ended or is being stopped by a
+ * person.
+ */
 export async function finishRun(
   context: Context,
   input: { runId: string; ending: RunEnding },
 ): Promise<boolean> {
   const { status, outcome, verdict, reason } = input.ending;
-  return callFunction(context.db, "finish_run", {
+  const event = await callFunction(context.db, "finish_run", {
     p_run: input.runId,
     p_status: status,
     p_outcome: outcome,
     p_verdict: verdict,
     p_reason: reason.slice(0, 2_000),
   });
+  if (event === null) return false;
+  await sendEvent(context, OutboxEvent.parse(event));
+  return true;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { unwrap } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
+import { runnerOfCommand } from "#lib/domain/repositories/detect-tests.ts";
 import { testRunners } from "#lib/domain/test-reports/schema.ts";
 
 const commandsSchema = z.object({
@@ -65,6 +66,8 @@ export async function loadRunFacts(context: Context, runId: string): Promise<Run
     defaultBranch: run.repositories.default_branch,
     commands: run.repositories.commands,
     ...detection,
+    // A person may have entered a command that the detection did not find.
+    runner: runnerOfCommand(commandsSchema.parse(run.repositories.commands).test, detection.runner),
     testFiles: detection.testFiles.length,
     createdAt: run.created_at,
   });

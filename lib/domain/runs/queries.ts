@@ -9,6 +9,7 @@ export { runStateColumns } from "#lib/domain/runs/columns.ts";
 
 export interface RunFilter {
   status?: RunState["status"];
+  outcome?: NonNullable<RunState["outcome"]>;
   /** Only runs that have not ended, or only those that have. */
   ended?: boolean;
   repositoryId?: string;
@@ -22,6 +23,7 @@ export interface RunFilter {
 export async function listRuns(context: Context, filter: RunFilter = {}): Promise<RunListItem[]> {
   let query = context.db.from("runs").select(runListColumns).eq("tenant_id", context.tenantId);
   if (filter.status) query = query.eq("status", filter.status);
+  if (filter.outcome) query = query.eq("outcome", filter.outcome);
   if (filter.ended === true) query = query.not("finished_at", "is", null);
   if (filter.ended === false) query = query.is("finished_at", null);
   if (filter.repositoryId) query = query.eq("repository_id", filter.repositoryId);

@@ -40,7 +40,17 @@ export type RunState = z.infer<typeof RunState>;
 
 const Reference = z.object({ id: z.uuid(), name: z.string() });
 
+/** The part of an approval that says how long a person took. */
+export const PersonWait = z.object({
+  status: z.string(),
+  requestedAt: z.string(),
+  decidedAt: z.string().nullable(),
+  expiresAt: z.string(),
+});
+export type PersonWait = z.infer<typeof PersonWait>;
+
 export const RunListItem = RunState.extend({
+  approvals: z.array(PersonWait),
   goal: z.object({ id: z.uuid(), number: z.number(), title: z.string() }),
   repository: Reference,
 });

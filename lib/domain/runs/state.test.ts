@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { whyNotDecide } from "#lib/domain/approvals/state.ts";
 import { clipDeep, clipText } from "#lib/domain/runs/clip-text.ts";
 import { runStatuses } from "#lib/domain/runs/schema.ts";
-import { hasEnded, runTransitions, whyNot } from "#lib/domain/runs/state.ts";
+import { hasEnded, personWaitMs, runLook, runTransitions, whyNot } from "#lib/domain/runs/state.ts";
 
 test("a run can be stopped until it ends and run again only after", () => {
   for (const status of runStatuses) {
@@ -21,6 +21,24 @@ test("an analyst is told that the role can't change runs or decide", () => {
   expect(whyNotDecide(open, "member", before)).toBeNull();
   expect(whyNotDecide(open, "admin", new Date("2026-11-22T00:00:00Z"))).toMatch(/over/);
   expect(whyNotDecide({ ...open, status: "approved" }, "admin", before)).toMatch(/no longer open/);
+});
+
+test("a wait for a person lasts until the decision, else until the approval or the run ends", () => {
+  const at = (minutes: number) => new Date(Date.UTC(2026, 10, 21, 12, minutes)).toISOString();
+  const wait = (status: string, decidedAt: string | null) =>
+    personWaitMs([{ status, requestedAt: at(10), decidedAt, expiresAt: at(30) }], Date.parse(at(50))) /
+    60_000;
+  expect([
+    wait("approved", at(15)),
+    wait("expired", null),
+    wait("cancelled", null),
+    wait("pending", null),
+  ]).toEqual([5, 20, 40, 40]);
+});
+
+test("a result that a person rejected is not shown as success", () => {
+  expect(runLook({ status: "succeeded", outcome: "rejected" }).label).toBe("Rejected");
+  expect(runLook({ status: "succeeded", outcome: "merged" }).label).toBe("Succeeded");
 });
 
 test("clipping keeps both ends and says how much is left out", () => {

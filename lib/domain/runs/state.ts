@@ -1,11 +1,14 @@
-import type { RunState, RunStatus, RunStep } from "#lib/domain/runs/schema.ts";
+import type { PersonWait, RunState, RunStatus, RunStep } from "#lib/domain/runs/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 
-/** Which status may follow which; the verbs in the database hold the same rules. */
+/**
+ * Which status may follow which; the verbs in the database hold the same rules. A run goes to "stopped"
+ * past "stopping" when the platform's operator cancels it in the engine.
+ */
 export const runTransitions: Record<RunStatus, readonly RunStatus[]> = {
-  queued: ["running", "waiting", "stopping", "failed"],
-  running: ["waiting", "stopping", "succeeded", "failed"],
-  waiting: ["running", "stopping", "succeeded", "failed"],
+  queued: ["running", "waiting", "stopping", "failed", "stopped"],
+  running: ["waiting", "stopping", "succeeded", "failed", "stopped"],
+  waiting: ["running", "stopping", "succeeded", "failed", "stopped"],
   stopping: ["stopped"],
   succeeded: [],
   failed: [],
@@ -50,6 +53,26 @@ export const outcomeLabels: Record<NonNullable<RunState["outcome"]>, string> = {
   error: "Ended with an error",
   stopped: "Stopped by a person",
 };
+
+/**
+ * How a run's status looks. A person who rejects a result lets the run end in order, but nobody would
+ * call that success.
+ */
+export function runLook(run: Pick<RunState, "status" | "outcome">): (typeof runStatusLabels)[RunStatus] {
+  return run.outcome === "rejected" ? { label: "Rejected", tone: "neutral" } : runStatusLabels[run.status];
+}
+
+/**
+ * Milliseconds until `end` in which a run waited for a person: that is not the run's own time. An
+ * approval that nobody decided is waited for until it expires or the run ends.
+ */
+export function personWaitMs(approvals: PersonWait[], end: number): number {
+  return approvals.reduce((sum, { status, requestedAt, decidedAt, expiresAt }) => {
+    const over = decidedAt ?? (status === "expired" ? expiresAt : null);
+    const until = over === null ? end : Math.min(end, Date.parse(over));
+    return sum + Math.max(0, until - Date.parse(requestedAt));
+  }, 0);
+}
 
 /** How engines are called on screens; an unknown one is shown as stored. */
 export function engineLabel(engine: string | null): string {

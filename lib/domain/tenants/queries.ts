@@ -9,6 +9,12 @@ export async function findTenant(context: Pick<Context, "db">, slug: string): Pr
   return Tenant.nullable().parse(unwrap(answer));
 }
 
+/** The tenant with this id, if the caller may see it; else null. */
+export async function findTenantById(context: Pick<Context, "db">, id: string): Promise<Tenant | null> {
+  const answer = await context.db.from("tenants").select("id, slug, name").eq("id", id).maybeSingle();
+  return Tenant.nullable().parse(unwrap(answer));
+}
+
 const OverviewRow = Tenant.extend({
   created_at: z.string(),
   members: z.array(z.object({ count: z.number() })),

@@ -1,11 +1,16 @@
 import { env } from "#lib/env.ts";
-import type { ExecResult, Sandbox } from "#lib/ports/sandbox/port.ts";
+import { type ExecResult, SANDBOX_PROGRAM_DIR, type Sandbox } from "#lib/ports/sandbox/port.ts";
 import { parseJest } from "./parse-jest.ts";
 import { parseJunit } from "./parse-junit.ts";
+import { parsePytest } from "./parse-pytest.ts";
+import { parseUnittest } from "./parse-unittest.ts";
 import type { TestCase, TestReport, TestRunner } from "./schema.ts";
 
 const ROOT = "/work";
 const REPORT = ".morningai-report";
+
+/** Stands in for `-m unittest`, which has no report of its own. */
+const UNITTEST_REPORT = `${SANDBOX_PROGRAM_DIR}/lib/repair/python/unittest_report.py`;
 
 /**
  * How a runner is told to write a machine-readable report beside its normal output, without changing
@@ -30,6 +35,17 @@ function reporting(runner: TestRunner, command: string): { command: string; env:
       };
     case "jest":
       return { command: `${command} ${separator(command)}--json --outputFile=${ROOT}/${REPORT}`, env: {} };
+    case "pytest":
+      return {
+        command,
+        // The family that names the file of each test.
+        env: { PYTEST_ADDOPTS: `--junitxml=${ROOT}/${REPORT} -o junit_family=xunit1 -p no:cacheprovider` },
+      };
+    case "unittest":
+      return {
+        command: command.replace(/(\bpython[\d.]*(?:\s+-\w+)*?)\s+-m\s+unittest\b/, `$1 ${UNITTEST_REPORT}`),
+        env: { MORNINGAI_REPORT: `${ROOT}/${REPORT}` },
+      };
     default:
       return { command, env: {} };
   }
@@ -40,10 +56,16 @@ function separator(command: string): string {
   return /^npm (test|t|run)\b/.test(command) && !command.includes(" -- ") ? "-- " : "";
 }
 
+const parsers: Partial<Record<TestRunner, (text: string) => TestCase[] | null>> = {
+  "node:test": (text) => parseJunit(text, ROOT),
+  vitest: (text) => parseJest(text, ROOT),
+  jest: (text) => parseJest(text, ROOT),
+  pytest: parsePytest,
+  unittest: parseUnittest,
+};
+
 function parse(runner: TestRunner, text: string): TestCase[] | null {
-  if (runner === "node:test") return parseJunit(text, ROOT);
-  if (runner === "vitest" || runner === "jest") return parseJest(text, ROOT);
-  return null;
+  return parsers[runner]?.(text) ?? null;
 }
 
 /** Bounds of what is kept of a report, so that a step's result stays far below the engine's 4 MiB. */

@@ -28,7 +28,7 @@ export const testReportSchema = z.object({
 export type TestCase = z.infer<typeof testCaseSchema>;
 export type TestReport = z.infer<typeof testReportSchema>;
 
-export const testRunners = ["node:test", "vitest", "jest", "mocha", "unknown"] as const;
+export const testRunners = ["node:test", "vitest", "jest", "mocha", "pytest", "unittest", "unknown"] as const;
 export type TestRunner = (typeof testRunners)[number];
 
 export interface TestCounts {
@@ -51,3 +51,6 @@ export function countCases(cases: TestCase[]): TestCounts {
 /** Identity of a test within a suite. */
 export const caseKey = (testCase: { file: string; name: string }): string =>
   `${testCase.file}\u0000${testCase.name}`;
+
+/** Name of the one failing case of a Python test file that can't be imported. */
+export const LOADING = "(the test file is loaded)";

@@ -40,7 +40,9 @@ async function allowed(path: string, roots: string[]): Promise<string> {
   const real = await realpath(path).catch(() => null);
   // The same words for "outside" and "not there": outside the roots nothing is told about this server.
   if (real === null || !(await isBelow(real, roots))) {
-    throw refuse(`There is no folder ${path} below the allowed ones (${roots.join(", ")}).`);
+    throw refuse(
+      `${path} can't be connected: it does not exist, or is not in one of the folders of this server that are open for this (${roots.join(", ")}).`,
+    );
   }
   return real;
 }

@@ -90,10 +90,10 @@ describe.each(["bubblewrap", "util-linux"] as const)("what repository code can r
   test("another sandbox's files and processes are invisible", async () => {
     const { sandbox: other } = await fixture.provider.open("neighbour");
     await other.writeFile("secret.txt", "hunter2");
-    const running = other.exec({ argv: ["sleep", "60.125"] });
+    const running = other.exec({ argv: ["sleep", "60.125"] }).catch(({ code }) => code);
     const seen = await shell(sandbox, "ls -A /work /home/agent /tmp; ps -e -o args=");
-    await fixture.provider.kill("neighbour");
-    await running;
+    await fixture.provider.seal("neighbour");
+    expect(await running).toBe("conflict");
     await other.destroy();
     expect(seen.stdout).not.toContain("60.125");
     expect(seen.stdout).not.toContain("secret.txt");

@@ -39,6 +39,7 @@ export interface JailEngine {
 export const WORK_DIR = "/work";
 export const HOME_DIR = "/home/agent";
 export const NODE_DIR = "/opt/node";
+export const PYTHON_DIR = "/opt/python";
 
 /** The user id that commands have inside, whoever starts them on the host. */
 export const AGENT_ID = 1000;

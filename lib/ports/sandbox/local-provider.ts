@@ -25,8 +25,10 @@ import {
 } from "#lib/ports/sandbox/port.ts";
 import { explain, probe } from "#lib/ports/sandbox/probe.ts";
 import { killByMarker } from "#lib/ports/sandbox/process-search.ts";
+import { findPython, pythonRuntime } from "#lib/ports/sandbox/python-runtime.ts";
 import { BRIDGE_FILE } from "#lib/ports/sandbox/registry-access.ts";
 import type { RegistryConfig } from "#lib/ports/sandbox/registry-proxy.ts";
+import { sealPlace } from "#lib/ports/sandbox/seal.ts";
 import type { SandboxConfig } from "#lib/ports/sandbox/select.ts";
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
@@ -84,8 +86,14 @@ export class LocalSandboxProvider implements SandboxProvider {
     return { sandbox: localSandbox(place), fresh };
   }
 
-  async kill(id: string): Promise<boolean> {
-    return killByMarker(this.#marker(id));
+  async seal(id: string): Promise<boolean> {
+    const marker = this.#marker(id);
+    await sealPlace(this.#sealOf(id));
+    return killByMarker(marker);
+  }
+
+  #sealOf(id: string): string {
+    return join(this.#root, ".sealed", id);
   }
 
   /** Names one sandbox of one data folder among all processes of the machine. */
@@ -115,6 +123,7 @@ export class LocalSandboxProvider implements SandboxProvider {
       work,
       home,
       filled,
+      seal: this.#sealOf(id),
       owner,
       launcher,
       mounts,
@@ -141,8 +150,11 @@ export class LocalSandboxProvider implements SandboxProvider {
   async #find(): Promise<Ready> {
     const system = systemView();
     const node = await nodeRuntime(this.#config.node ?? process.execPath);
-    const mounts = [...system.mounts, ...node.mounts, ...this.#programMounts(), ...(await this.#etcMounts())];
-    const links = [...system.links, ...node.links];
+    const etc = await this.#etcMounts();
+    const found = await findPython(this.#config.searchPath);
+    const python = await pythonRuntime(found, join(this.#root, ".etc"));
+    const mounts = [...system.mounts, ...node.mounts, ...python.mounts, ...this.#programMounts(), ...etc];
+    const links = [...system.links, ...node.links, ...python.links];
     const registry = await hostRegistry(this.#config);
     const ready: Ready = { launcher: null, mounts, links, registry, problem: "" };
     const unknown = { name: "none" } as never;

@@ -170,10 +170,11 @@ describe("the life of a sandbox", () => {
     await filling.unpack(tarOf({ "a.txt": "a" }));
     expect(await open()).toBe(false);
     const begun = Promise.withResolvers<void>();
-    const line = "echo begun; sleep 1";
+    const line = "echo begun; until [ -e go ]; do sleep 0.05; done";
     const running = shell(filling, line, { network: "registry", onOutput: () => begun.resolve() });
     await begun.promise;
     expect(await open()).toBe(true);
+    await filling.writeFile("go", "");
     await running;
     expect(await open()).toBe(false);
     await filling.destroy();
@@ -184,13 +185,29 @@ describe("the life of a sandbox", () => {
     await expect(fixture.provider.open(id)).rejects.toMatchObject({ code: "invalid_input" });
   });
 
-  test("another provider on the same folder kills what runs in it", async () => {
+  test("another provider on the same folder ends it: nothing runs on, nothing starts, no result is taken", async () => {
     const { sandbox: busy } = await fixture.provider.open("busy");
+    const marker = (await shell(busy, "echo $SANDBOX_ID")).stdout.trim();
     const begun = Promise.withResolvers<void>();
-    const running = shell(busy, "setsid sleep 305 & echo up; sleep 306", { onOutput: () => begun.resolve() });
+    const stubborn =
+      "trap '' TERM HUP INT; setsid sh -c 'trap \"\" TERM HUP INT; sleep 305' & echo up; sleep 306";
+    const running = shell(busy, stubborn, { onOutput: () => begun.resolve() });
     await begun.promise;
-    expect(await fixture.secondProvider().kill("busy")).toBe(true);
-    expect((await running).exitCode).not.toBe(0);
+    // Commands that start in the moment of the end, before and after its search for processes.
+    const endOf = (command: Promise<unknown>) =>
+      command.then(
+        () => "has a result",
+        ({ code }) => code,
+      );
+    const starting = [endOf(running)];
+    const timer = setInterval(() => starting.push(endOf(shell(busy, "sleep 307"))), 5);
+    expect(await fixture.secondProvider().seal("busy")).toBe(true);
+    clearInterval(timer);
+    expect([...new Set(await Promise.all(starting))]).toEqual(["conflict"]);
+    expect(await findByMarker(marker)).toEqual([]);
+    await expect(shell(busy, "true")).rejects.toMatchObject({ code: "conflict" });
+    const { sandbox: again } = await fixture.secondProvider().open("busy");
+    await expect(shell(again, "true")).rejects.toMatchObject({ code: "conflict" });
     await busy.destroy();
   });
 

@@ -10,6 +10,7 @@ import {
   type Link,
   type Mount,
   NODE_DIR,
+  PYTHON_DIR,
   WORK_DIR,
 } from "#lib/ports/sandbox/jail.ts";
 import type { Launcher } from "#lib/ports/sandbox/launcher.ts";
@@ -24,7 +25,8 @@ import {
 import { killByMarker } from "#lib/ports/sandbox/process-search.ts";
 import { registryAccess } from "#lib/ports/sandbox/registry-access.ts";
 import type { RegistryConfig } from "#lib/ports/sandbox/registry-proxy.ts";
-import { type JailInput, runJail } from "#lib/ports/sandbox/run-jail.ts";
+import type { JailInput } from "#lib/ports/sandbox/run-jail.ts";
+import { type Run, runAnyway, runUnlessSealed } from "#lib/ports/sandbox/seal.ts";
 import {
   readTreeFile,
   removeTreeFile,
@@ -44,6 +46,8 @@ export interface SandboxPlace {
   home: string;
   /** Host file that is there while the tree is whole: not in the middle of an unpacking or an install. */
   filled: string;
+  /** Host file that is there once the sandbox was ended for good. */
+  seal: string;
   owner: TreeOwner | null;
   launcher: Launcher;
   mounts: Mount[];
@@ -58,7 +62,7 @@ const MAX_READ_BYTES = 64 * 1024 * 1024;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 const fixedEnv = {
-  PATH: `${NODE_DIR}/bin:/usr/local/bin:/usr/bin:/bin`,
+  PATH: `${NODE_DIR}/bin:${PYTHON_DIR}/bin:/usr/local/bin:/usr/bin:/bin`,
   HOME: HOME_DIR,
   TMPDIR: "/tmp",
   LANG: "C.UTF-8",
@@ -67,6 +71,9 @@ const fixedEnv = {
   npm_config_update_notifier: "false",
   npm_config_fund: "false",
   npm_config_audit: "false",
+  PYTHONDONTWRITEBYTECODE: "1",
+  PIP_DISABLE_PIP_VERSION_CHECK: "1",
+  PIP_NO_INPUT: "1",
 };
 
 function commandEnv(given: Record<string, string> = {}): Record<string, string> {
@@ -108,7 +115,11 @@ async function existingCwd(place: SandboxPlace, cwd: string): Promise<string[]> 
 
 type Command = Omit<ExecInput, "stdin"> & Pick<JailInput, "stdin">;
 
-async function exec(place: SandboxPlace, input: Command): Promise<ExecResult> {
+async function exec(
+  place: SandboxPlace,
+  input: Command,
+  run: Run = runUnlessSealed(place.launcher, place.seal),
+): Promise<ExecResult> {
   if (input.argv.length === 0) throw new AppError("invalid_input", "The command is empty.");
   const limits = { ...defaultLimits, ...input.limits };
   const spec = jailSpec(place, input.argv, limits);
@@ -120,12 +131,12 @@ async function exec(place: SandboxPlace, input: Command): Promise<ExecResult> {
     onOutput: input.onOutput,
     watchDisk: (full) => watchDisk(place.disk, full),
   };
-  if (input.network === "registry") return install(place, spec, jail);
-  return runJail(place.launcher, spec, jail);
+  if (input.network === "registry") return install(place, spec, jail, run);
+  return run(spec, jail);
 }
 
 /** Runs a command with the registry; the tree counts as half until it ends, however it ends. */
-async function install(place: SandboxPlace, spec: JailSpec, jail: JailInput): Promise<ExecResult> {
+async function install(place: SandboxPlace, spec: JailSpec, jail: JailInput, run: Run): Promise<ExecResult> {
   const wasFilled = existsSync(place.filled);
   const access = await registryAccess(place.registry, place.owner);
   try {
@@ -133,7 +144,7 @@ async function install(place: SandboxPlace, spec: JailSpec, jail: JailInput): Pr
     spec.argv = [...access.command, ...spec.argv];
     spec.env = { ...spec.env, ...access.env };
     spec.mounts.push(...access.mounts);
-    return await runJail(place.launcher, spec, jail);
+    return await run(spec, jail);
   } finally {
     await access.close();
     if (wasFilled) await writeFile(place.filled, "");
@@ -178,7 +189,7 @@ async function unpack(place: SandboxPlace, tar: Uint8Array): Promise<void> {
 }
 
 const LIST =
-  "find \"$1\" -mindepth 1 \\( -name node_modules -o -name .git \\) -prune -o \\( -type f -o -type l \\) -printf '%y %s %p\\0'";
+  "find \"$1\" -mindepth 1 \\( -name node_modules -o -name .git -o -name .venv \\) -prune -o \\( -type f -o -type l \\) -printf '%y %s %p\\0'";
 
 async function listFiles(place: SandboxPlace, folder: string, limit: number): Promise<SandboxFile[]> {
   const start = `./${treeSegments(folder).join("/")}`;
@@ -210,7 +221,7 @@ async function destroy(place: SandboxPlace): Promise<void> {
   } catch {
     // Folders without permissions, made by the code that ran: their owner, inside, can open them up.
     await mkdir(place.home, { recursive: true });
-    await exec(place, { argv: ["/bin/chmod", "-R", "u+rwX", WORK_DIR, HOME_DIR] });
+    await exec(place, { argv: ["/bin/chmod", "-R", "u+rwX", WORK_DIR, HOME_DIR] }, runAnyway(place.launcher));
     await rm(place.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

@@ -60,7 +60,7 @@ export interface Sandbox {
   readFile(path: string): Promise<Uint8Array | null>;
   writeFile(path: string, content: Uint8Array | string): Promise<void>;
   removeFile(path: string): Promise<void>;
-  /** Files below a folder, without `node_modules` and `.git`; at most `limit` (default 20,000). */
+  /** Files below a folder, without `node_modules`, `.venv` and `.git`; at most `limit` (default 20,000). */
   listFiles(folder?: string, limit?: number): Promise<SandboxFile[]>;
   /** Kills what runs in it and deletes its tree. Idempotent. */
   destroy(): Promise<void>;
@@ -83,8 +83,12 @@ export interface SandboxProvider {
    * it is new or because the process was killed while it was being unpacked or installed: fill it.
    */
   open(id: string): Promise<{ sandbox: Sandbox; fresh: boolean }>;
-  /** Kills every process of the sandbox with this id, without deleting its tree. True when none is left. */
-  kill(id: string): Promise<boolean>;
+  /**
+   * Ends the sandbox with this id for good, whichever process of ours uses it: every command in it is
+   * killed, its result is refused with `conflict`, and no other is started. Its tree stays until
+   * `destroy`. True when no process is left.
+   */
+  seal(id: string): Promise<boolean>;
 }
 
 /** Where MorningAI's own read-only program files stand inside every sandbox (`lib/repair`, `node_modules`). */

@@ -31,7 +31,8 @@ function accessEnv(config: RegistryConfig): Record<string, string> {
   const registry = new URL(config.registries[0] as string);
   registry.username = "";
   registry.password = "";
-  const ca: Record<string, string> = config.caFile ? { NODE_EXTRA_CA_CERTS: CA_FILE } : {};
+  const ca: Record<string, string> = config.caFile ? { NODE_EXTRA_CA_CERTS: CA_FILE, PIP_CERT: CA_FILE } : {};
+  const index: Record<string, string> = config.pythonIndex ? { PIP_INDEX_URL: config.pythonIndex } : {};
   return {
     HTTP_PROXY: proxy,
     HTTPS_PROXY: proxy,
@@ -42,6 +43,10 @@ function accessEnv(config: RegistryConfig): Record<string, string> {
     YARN_HTTPS_PROXY: proxy,
     YARN_REGISTRY: registry.href,
     YARN_NPM_REGISTRY_SERVER: registry.href,
+    // An index that can't be reached has to show within seconds, not after pip's five patient tries.
+    PIP_RETRIES: "1",
+    PIP_TIMEOUT: "20",
+    ...index,
     ...ca,
   };
 }

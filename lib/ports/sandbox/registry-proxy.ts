@@ -5,6 +5,8 @@ import { connect, type Socket } from "node:net";
 export interface RegistryConfig {
   /** Origins, "https://registry.example". The first is the one that npm is told to use. */
   registries: string[];
+  /** The index that pip is told to use; its origin is one of `registries`. Default: pip's own. */
+  pythonIndex?: string;
   /** The HTTP proxy of this machine, when it needs one. */
   proxy?: string;
   /** File with additional certificate authorities (PEM). */

@@ -11,6 +11,8 @@ export interface SandboxConfig {
   programDir: string;
   /** Node binary (22 or newer) for the commands; default: the one that runs us. */
   node?: string;
+  /** Where Python is looked for, folders joined by ":"; default: the search path of this process. */
+  searchPath?: string;
   /** Package registry; default: the one the host's npm uses. The public registries of npm and yarn are allowed besides. */
   registry?: string;
   /** Proxy through which this machine reaches the registry; default: the host's npm setting. */

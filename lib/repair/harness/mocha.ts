@@ -42,38 +42,47 @@ function forgive(error: unknown): undefined {
 const functionIn = (parameters: readonly unknown[]): TestBody | undefined =>
   parameters.find((value): value is TestBody => typeof value === "function");
 
-/** The exports of mocha (bdd and tdd interfaces), also offered as globals. */
-export function mochaModule(collector: Collector): Record<string, unknown> {
+type Context = () => Record<string, unknown>;
+
+/** One context for each test file. */
+function contextOf(collector: Collector): Context {
   let root: unknown;
   let current = newContext();
-  const context = (): Record<string, unknown> => {
+  return () => {
     if (root !== collector.root) {
       root = collector.root;
       current = newContext();
     }
     return current;
   };
-  const tester =
-    (mode: Mode): Declare =>
-    (name, ...rest) => {
-      const body = functionIn(rest);
-      const test: TestCase = {
-        kind: "test",
-        name: String(name),
-        body: body && bound(body, context),
-        mode: body ? mode : "skip",
-        inverted: false,
-      };
-      collector.test(test);
-      return { timeout: () => undefined, retries: () => undefined };
+}
+
+function tester(collector: Collector, context: Context, mode: Mode): Declare {
+  return (name, ...rest) => {
+    const body = functionIn(rest);
+    const test: TestCase = {
+      kind: "test",
+      name: String(name),
+      body: body && bound(body, context),
+      mode: body ? mode : "skip",
+      inverted: false,
     };
-  const suiter =
-    (mode: Mode): Declare =>
-    (name, ...rest) => {
-      const body = functionIn(rest);
-      collector.suite(String(name), mode, body && (() => Reflect.apply(body, context(), [])));
-      return { timeout: () => undefined };
-    };
+    collector.test(test);
+    return { timeout: () => undefined, retries: () => undefined };
+  };
+}
+
+function suiter(collector: Collector, context: Context, mode: Mode): Declare {
+  return (name, ...rest) => {
+    const body = functionIn(rest);
+    collector.suite(String(name), mode, body && (() => Reflect.apply(body, context(), [])));
+    return { timeout: () => undefined };
+  };
+}
+
+/** The exports of mocha (bdd and tdd interfaces), also offered as globals. */
+export function mochaModule(collector: Collector): Record<string, unknown> {
+  const context = contextOf(collector);
   const hook =
     (kind: HookName): Declare =>
     (...parameters) => {
@@ -82,26 +91,20 @@ export function mochaModule(collector: Collector): Record<string, unknown> {
     };
   const withModes = (make: (mode: Mode) => Declare): Declare =>
     Object.assign(make("run"), { only: make("only"), skip: make("skip") });
-  const it = withModes(tester);
-  const describe = withModes(suiter);
+  const it = withModes((mode) => tester(collector, context, mode));
+  const describe = withModes((mode) => suiter(collector, context, mode));
+  const skippedTest = tester(collector, context, "skip");
+  const skippedSuite = suiter(collector, context, "skip");
   return {
-    it,
-    test: it,
-    specify: it,
-    describe,
-    context: describe,
-    suite: describe,
-    xit: tester("skip"),
-    xspecify: tester("skip"),
-    xdescribe: suiter("skip"),
-    xcontext: suiter("skip"),
-    before: hook("before"),
-    after: hook("after"),
-    beforeEach: hook("beforeEach"),
-    afterEach: hook("afterEach"),
-    suiteSetup: hook("before"),
-    suiteTeardown: hook("after"),
-    setup: hook("beforeEach"),
+    ...{ it, test: it, specify: it, describe, context: describe, suite: describe },
+    ...{ xit: skippedTest, xspecify: skippedTest, xdescribe: skippedSuite, xcontext: skippedSuite },
+    ...{
+      before: hook("before"),
+      after: hook("after"),
+      suiteSetup: hook("before"),
+      suiteTeardown: hook("after"),
+    },
+    ...{ beforeEach: hook("beforeEach"), afterEach: hook("afterEach"), setup: hook("beforeEach") },
     teardown: hook("afterEach"),
     run: () => undefined,
   };

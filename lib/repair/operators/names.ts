@@ -75,6 +75,17 @@ function variables(site: Site, emit: Emit): void {
   }
 }
 
+const CLASSES = ["Map", "Set", "Date", "RegExp", "Array", "Object", "String", "Number", "Error", "Promise"];
+
+/** Another built-in class where one is compared or constructed. */
+function builtinClass(site: Site, emit: Emit): void {
+  const name = text(site.node, "name");
+  if (!CLASSES.includes(name) || site.field === "object" || site.variable(name)) return;
+  const used = (other: string): boolean => new RegExp(`\\b${other}\\b`).test(site.context.source.text);
+  for (const other of CLASSES)
+    if (other !== name) emit("name.class", used(other) ? 0.4 : 0.3, site.replace(site.node, other));
+}
+
 /** Property names the object is known to have, from observations, then from other uses in the file. */
 function siblings(site: Site, object: Node): { name: string; kind: Kind }[] {
   const variable = object.type === "Identifier" ? site.variable(text(object, "name")) : undefined;
@@ -141,6 +152,7 @@ function shorthand(site: Site, emit: Emit): void {
 export const names: OperatorFamily = {
   name: "names",
   propose(site, emit) {
+    if (site.node.type === "Identifier") builtinClass(site, emit);
     if (isVariable(site)) variables(site, emit);
     else if (/^(Optional)?MemberExpression$/.test(site.node.type)) properties(site, emit);
     else if (site.node.type === "ObjectProperty") shorthand(site, emit);

@@ -62,6 +62,8 @@ export async function repairSyntax(
   state: SearchState,
   onProgress: OnProgress,
 ): Promise<Partial<RepairResult> | undefined> {
+  const { runner } = request;
+  if (runner === "unknown" || runner === "pytest" || runner === "unittest") return undefined;
   const found = broken(request);
   if (!found) return undefined;
   onProgress({ kind: "progress", stage: "tests", message: `${found.file} does not parse: ${found.message}` });
@@ -72,7 +74,7 @@ export async function repairSyntax(
     for (const fix of found.fixes.slice(0, MAX_TRIED)) {
       if (state.expired || sinceFirst > AFTER_FIRST) break;
       writeFileSync(join(copy, found.file), applyEdits(found.text, [fix.edit]));
-      const worker = new WarmWorker({ root: copy, runner: request.runner, testFiles: request.testFiles });
+      const worker = new WarmWorker({ root: copy, runner, testFiles: request.testFiles });
       const { tests, unsupported } = await worker.baseline(false);
       await worker.stop();
       state.tried++;

@@ -20,6 +20,8 @@ export interface Hole {
   end: number;
   /** Names whose values are recorded. */
   names: string[];
+  /** True inside a larger expression: what is put there has to be grouped. */
+  operand: boolean;
   /** True when evaluating the original twice does no harm. */
   pure: boolean;
 }
@@ -74,6 +76,9 @@ function isValue(node: Node, field: string, parent: Node): boolean {
     )
   )
     return false;
+  if (/^(left|right)$/.test(field) && parent.type === "BinaryExpression")
+    return text(parent, "operator") === "+" && node.type !== "BinaryExpression";
+  if (field === "expressions") return parent.type === "TemplateLiteral";
   if (field === "argument") return parent.type === "ReturnStatement";
   if (field === "init") return parent.type === "VariableDeclarator";
   if (field === "right") return parent.type === "AssignmentExpression";
@@ -84,7 +89,7 @@ function isValue(node: Node, field: string, parent: Node): boolean {
   return field === "elements" && parent.type === "ArrayExpression";
 }
 
-type Draft = Omit<Hole, "id" | "names" | "pure">;
+type Draft = Omit<Hole, "id" | "names" | "pure" | "operand">;
 
 function expressionHole(
   node: Node,
@@ -140,6 +145,7 @@ export function holesOf(
         ...draft,
         id: found.length,
         names: namesAt(ancestors, node.start),
+        operand: parent.type === "BinaryExpression",
         pure: isPure(node, source),
       });
     return true;

@@ -68,6 +68,13 @@ function rowsOf(runs: readonly Run[]): Row[] | undefined {
   return [...rows.filter(({ forced }) => forced), ...rows.filter(({ forced }) => !forced)].slice(0, MAX_ROWS);
 }
 
+/** The edit that puts an expression into a hole. */
+function put(hole: Hole, code: string): Edit {
+  const simple = !hole.operand || /^[\w$.]+$|^"[^"]*"$|^\w[\w$.]*\([^()]*\)$/.test(code);
+  const text = code.startsWith("{") || !simple ? `(${code})` : code;
+  return { start: hole.start, end: hole.end, text };
+}
+
 function lineStart(form: Solution["form"], hole: Hole, text: string, cost: number): Solution {
   return { form, cost, edit: { start: hole.start, end: hole.start, text: `${text}\n` } };
 }
@@ -123,11 +130,7 @@ function leave(hole: Hole, pool: Pool, rows: readonly Row[], given: Surroundings
 function values(hole: Hole, pool: Pool, rows: readonly Row[], own: string): Solution[] {
   const original = rows.map(({ original }) => (typeof original === "symbol" ? FAILED : original));
   if (!original.includes(FAILED)) pool.add(own, original, 0.6, false);
-  const replace = (code: string): Edit => ({
-    start: hole.start,
-    end: hole.end,
-    text: code.startsWith("{") ? `(${code})` : code,
-  });
+  const replace = (code: string): Edit => put(hole, code);
   const whole = solveValue(
     pool,
     rows.map(({ value }) => value),
@@ -218,11 +221,7 @@ export function alternatives(hole: Hole, own: string, runs: readonly Run[], give
     given,
   );
   const originals = rows.map(({ original }) => (typeof original === "symbol" ? FAILED : original));
-  const at = (code: string): Edit => ({
-    start: hole.start,
-    end: hole.end,
-    text: code.startsWith("{") ? `(${code})` : code,
-  });
+  const at = (code: string): Edit => put(hole, code);
   if (hole.kind === "condition") {
     const truth = originals.map((value) => (value ? 1 : 0)).join("");
     return conditionsOver(pool, originals.includes(FAILED) ? undefined : { code: own, values: originals })

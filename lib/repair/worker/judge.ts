@@ -1,5 +1,5 @@
 import { distance } from "../synthesis/distance.ts";
-import { compared } from "./angelic-search.ts";
+import { compared } from "./choices.ts";
 import { compile } from "./module-record.ts";
 import type { Candidate, Goal, TestId, Verdict } from "./protocol.ts";
 import type { Workbench } from "./workbench.ts";

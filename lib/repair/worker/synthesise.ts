@@ -2,9 +2,10 @@ import { type Hole, holesOf, openHole } from "../syntax/holes.ts";
 import { merge, splice } from "../syntax/instrument.ts";
 import { isNode, type Node, walk } from "../syntax/node.ts";
 import { toJavaScript } from "../syntax/source.ts";
-import { alternatives, type Solution, solveHole } from "../synthesis/solve.ts";
-import { AngelicSearch, type Trial } from "./angelic-search.ts";
+import { alternatives, solveHole } from "../synthesis/solve.ts";
+import { AngelicSearch } from "./angelic-search.ts";
 import { Angels } from "./angels.ts";
+import type { Trial } from "./choices.ts";
 import type { ModuleRecord } from "./module-record.ts";
 import type { Synthesis, SynthesisRequest, TestId } from "./protocol.ts";
 import type { Workbench } from "./workbench.ts";
@@ -62,38 +63,27 @@ export class Synthesiser {
   async run(): Promise<Synthesis> {
     const found: Synthesis = { proposals: [], holes: 0, angelic: 0, trials: 0 };
     const record = this.#record;
-    if (!record || record.kind === "json") return found;
-    const holes = holesOf(
-      record.source.ast,
-      record.source.text,
-      this.#request.scores.filter(({ score }) => score > 0),
-    ).slice(0, 4_000);
+    const targets = this.#request.goal.targets.slice(0, MAX_TARGETS);
+    if (!record || record.kind === "json" || targets.length === 0) return found;
+    const inside = this.#request.scores.filter(({ score }) => score > 0);
+    const holes = holesOf(record.source.ast, record.source.text, inside).slice(0, 4_000);
     const texts = new Map([[record.path, opened(record, holes)]]);
     this.#angels.install();
     const limits = { ticks: this.#request.budget * 4, milliseconds: 1_000 };
-    const search = new AngelicSearch(
-      this.#bench,
-      this.#angels,
-      texts,
-      limits,
-      () => performance.now() > this.#until,
-    );
-    const targets = this.#request.goal.targets.slice(0, MAX_TARGETS);
-    const [first] = targets;
-    if (!first) return found;
-    const counts = await search.counts(first);
-    const ranked = holes
-      .filter(({ id }) => (counts[id] ?? 0) > 0)
-      .map((hole) => ({ hole, score: scoreOf(hole, this.#request.scores) }))
-      .sort((a, b) => b.score - a.score || a.hole.id - b.hole.id)
-      .slice(0, MAX_HOLES);
-    const throws = throwsOf(record.source.ast, record.source.text);
-    for (const { hole, score } of ranked) {
-      if (performance.now() > this.#until) break;
+    const expired = (): boolean => performance.now() > this.#until;
+    const search = new AngelicSearch(this.#bench, this.#angels, texts, limits, expired);
+    const given = { ...this.#request, throws: throwsOf(record.source.ast, record.source.text) };
+    for (const { hole, score } of await this.#ranked(search, holes, targets)) {
+      if (expired()) break;
       found.holes++;
       const own = record.source.text.slice(hole.start, hole.end);
-      const propose = ({ edit, cost, form }: Solution): void =>
-        void found.proposals.push({
+      const failing = await this.#angelic(search, hole, targets);
+      if (failing) found.angelic++;
+      const solved = failing ? solveHole(hole, own, failing, await this.#passing(search, hole), given) : [];
+      const others =
+        solved.length > 0 ? [] : alternatives(hole, own, await this.#seen(search, hole, targets), given);
+      for (const { edit, cost, form } of [...solved, ...others])
+        found.proposals.push({
           operator: `synthesis.${form}`,
           cost,
           edit,
@@ -101,28 +91,31 @@ export class Synthesiser {
           start: hole.start,
           end: hole.end,
         });
-      const failing = await this.#angelic(search, hole, targets);
-      if (!failing) {
-        if (hole.kind === "value" || hole.kind === "condition") {
-          const seen = [
-            await search.run(first, hole.id),
-            ...(targets[1] ? [await search.run(targets[1], hole.id)] : []),
-          ];
-          alternatives(hole, own, seen, { ...this.#request, throws }).forEach(propose);
-        }
-        continue;
-      }
-      found.angelic++;
-      const passing = await this.#passing(search, hole);
-      const solved = solveHole(hole, own, failing, passing, { ...this.#request, throws });
-      solved.forEach(propose);
-      if (solved.length === 0)
-        alternatives(hole, own, [...failing.flat(), ...passing], { ...this.#request, throws }).forEach(
-          propose,
-        );
     }
     found.trials = search.trials;
     return found;
+  }
+
+  /** Holes that the first failing test reaches, most suspicious first. */
+  async #ranked(
+    search: AngelicSearch,
+    holes: readonly Hole[],
+    [first]: readonly TestId[],
+  ): Promise<{ hole: Hole; score: number }[]> {
+    const counts = first ? await search.counts(first) : [];
+    return holes
+      .filter(({ id }) => (counts[id] ?? 0) > 0)
+      .map((hole) => ({ hole, score: scoreOf(hole, this.#request.scores) }))
+      .sort((a, b) => b.score - a.score || a.hole.id - b.hole.id)
+      .slice(0, MAX_HOLES);
+  }
+
+  /** What the program itself computes in a hole during the first failing tests. */
+  async #seen(search: AngelicSearch, hole: Hole, targets: readonly TestId[]): Promise<Trial[]> {
+    if (hole.kind !== "value" && hole.kind !== "condition") return [];
+    const trials: Trial[] = [];
+    for (const target of targets.slice(0, 2)) trials.push(await search.run(target, hole.id));
+    return trials;
   }
 
   async #angelic(

@@ -10,8 +10,8 @@ test("exactly one place is the present one", () => {
   expect(current("/acme/settings")).toEqual(["Settings"]);
 });
 
-test("a run belongs to its goal", () => {
-  expect(current("/acme/runs/12")).toEqual(["Goals"]);
+test("what stands below a place belongs to it", () => {
+  expect(current("/acme/runs/12")).toEqual(["Runs"]);
 });
 
 test("a place whose name only begins the same is another one", () => {

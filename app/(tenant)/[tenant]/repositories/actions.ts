@@ -2,10 +2,12 @@
 
 import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
 import { createForgeToken } from "#lib/domain/repositories/create-forge-token.ts";
+import { removeRepository } from "#lib/domain/repositories/remove-repository.ts";
 import { retryRepositoryImport } from "#lib/domain/repositories/retry-repository-import.ts";
 import {
   ConnectRepositoryInput,
   CreateForgeTokenInput,
+  RemoveRepositoryInput,
   RetryRepositoryImportInput,
   UpdateRepositoryCommandsInput,
 } from "#lib/domain/repositories/schema.ts";
@@ -16,6 +18,13 @@ export const connectRepositoryAction = tenantAction({
   input: ConnectRepositoryInput,
   role: "member",
   run: connectRepository,
+});
+
+/** Which role may remove which repository is the database's rule. */
+export const removeRepositoryAction = tenantAction({
+  input: RemoveRepositoryInput,
+  role: "member",
+  run: removeRepository,
 });
 
 export const retryRepositoryImportAction = tenantAction({

@@ -101,3 +101,14 @@ test("a purpose without rules is refused in words, not answered with an inventio
   const { text } = await generateText({ model: selectModels().model("fast"), prompt: "Write a poem" });
   expect(text).toContain("connect a language model");
 });
+
+test.each([
+  ["Time limit: 30 seconds.", 18],
+  ["Fix it. time limit: 3 seconds", 5],
+  ["Time limit: 3600 seconds.", 240],
+  ["Time limit: soon", 60],
+])("the search keeps to the time of the goal: %s", (goal, seconds) => {
+  const { prompt } = conversation([["locate_fault", {}]]);
+  prompt[0] = { role: "user", content: [{ type: "text", text: goal }] };
+  expect(devPolicy({ prompt })).toMatchObject({ calls: [{ tool: "propose_fix", input: { seconds } }] });
+});

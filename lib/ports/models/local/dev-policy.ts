@@ -49,6 +49,17 @@ function tryProposal(found: z.infer<typeof proposals>, index: number): Decision 
   return call("edit_files", { files: patch.files }, `Apply: ${patch.summary}`);
 }
 
+const SEARCH_SECONDS = 60;
+
+/** Most of the time limit that the goal names; the rest is for the test runs before and after. */
+function searchSeconds({ prompt }: Parameters<Policy>[0]): number {
+  const said = prompt
+    .flatMap((message) => (message.role === "user" ? message.content : []))
+    .map((part) => (part.type === "text" ? /\btime limit: (\d{1,5}) seconds\b/i.exec(part.text)?.[1] : null))
+    .find(Boolean);
+  return said ? Math.min(240, Math.max(5, Math.floor(Number(said) * 0.6))) : SEARCH_SECONDS;
+}
+
 /**
  * How Dev_Agent works without a language model: locate, search for a fix, apply the best proposal, run
  * the tests; when they do not pass, take it back and try the next.
@@ -58,7 +69,7 @@ export const devPolicy: Policy = (options) => {
   const last = turns.at(-1);
   if (!last) return call("locate_fault", {}, "Find the lines that the failing tests point to.");
   if (last.tool === "locate_fault")
-    return call("propose_fix", { seconds: 60 }, "Search for a small edit there.");
+    return call("propose_fix", { seconds: searchSeconds(options) }, "Search for a small edit there.");
 
   const proposal = lastOf(turns, "propose_fix");
   const found = proposals.safeParse(proposal?.output);

@@ -2,7 +2,8 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { ApprovalCard, type DecideApproval } from "#components/approval-card.tsx";
+import { ApprovalCard } from "#components/approval-card.tsx";
+import type { DecideApproval } from "#components/approval-decision.tsx";
 import { revealHidden } from "#components/visible-text.ts";
 import type { ApprovalCase } from "#lib/domain/approvals/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";

@@ -16,6 +16,7 @@ import { tenantPage } from "#lib/http/page.ts";
 import { CloneCard } from "./_components/clone-card.tsx";
 import { CommandsForm } from "./_components/commands-form.tsx";
 import { ImportNotice } from "./_components/import-notice.tsx";
+import { RemoveRepository } from "./_components/remove-repository.tsx";
 import { CommitList, DetectionCard } from "./_components/repository-facts.tsx";
 
 export const metadata: Metadata = { title: "Repository" };
@@ -44,13 +45,16 @@ export default async function RepositoryPage(props: {
           description={revealHidden(sourceLabel(repository))}
           badges={<StatusBadge status={repository.status} map={repositoryStatusLabels} />}
           actions={
-            whyNoGoal(repository) === null ? (
-              <Button asChild>
-                <Link href={`/${tenant}/goals/new?repository=${repository.id}`}>
-                  <Plus aria-hidden /> New goal
-                </Link>
-              </Button>
-            ) : null
+            <>
+              <RemoveRepository repository={repository} tenant={tenant} role={role} />
+              {whyNoGoal(repository) === null ? (
+                <Button asChild>
+                  <Link href={`/${tenant}/goals/new?repository=${repository.id}`}>
+                    <Plus aria-hidden /> New goal
+                  </Link>
+                </Button>
+              ) : null}
+            </>
           }
         />
         <ImportNotice repository={repository} tenant={tenant} role={role} />

@@ -59,7 +59,9 @@ function decisionEntries({ decisions }: RunSnapshot): Entry[] {
       <>
         <span className="font-medium">{revealHidden(one.decision)}</span>
         <span className="text-muted-foreground text-xs">
-          by {agentLabel(one.madeBy)}, confidence {Math.round(one.confidence * 100)} %
+          by {agentLabel(one.madeBy)}
+          {/* What is computed, as a verdict is, leaves no doubt: a figure would say nothing. */}
+          {one.confidence < 1 ? `, confidence ${Math.round(one.confidence * 100)} %` : null}
         </span>
       </>
     ),

@@ -4,19 +4,24 @@ import { DataList, type DataListItem } from "#components/data-list.tsx";
 import { Duration } from "#components/duration.tsx";
 import { durationText } from "#components/duration-text.ts";
 import { RelativeTime } from "#components/relative-time.tsx";
+import { RunDuration } from "#components/run-duration.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
 import { engineLabel } from "#lib/domain/runs/state.ts";
 
 /** Time, engine, cost and origin of a run in one band. */
 export function RunFacts(props: { snapshot: RunSnapshot; tenant: string }) {
-  const { run, cost, plan } = props.snapshot;
+  const { run, cost, plan, approvals } = props.snapshot;
   const items: DataListItem[] = [
     {
-      label: run.startedAt ? "Elapsed" : "Queued for",
+      label: run.startedAt ? "Worked" : "Queued for",
       value: (
         <>
-          <Duration from={run.startedAt ?? run.createdAt} to={run.finishedAt} />
+          {run.startedAt ? (
+            <RunDuration startedAt={run.startedAt} finishedAt={run.finishedAt} approvals={approvals} />
+          ) : (
+            <Duration from={run.createdAt} to={run.finishedAt} />
+          )}
           {plan?.estimate.seconds ? (
             <span className="text-muted-foreground">
               {" "}

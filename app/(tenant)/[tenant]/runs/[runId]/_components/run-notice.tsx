@@ -4,7 +4,7 @@ import { revealHidden } from "#components/visible-text.ts";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
 import { verdictLabels } from "#lib/domain/evidence/state.ts";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
-import { hasEnded, outcomeLabels } from "#lib/domain/runs/state.ts";
+import { hasEnded, outcomeLabels, runLook } from "#lib/domain/runs/state.ts";
 
 /** The one sentence to read first: what the run waits for, or why it ended as it did. */
 export function RunNotice({ snapshot, tenant }: { snapshot: RunSnapshot; tenant: string }) {
@@ -25,7 +25,7 @@ export function RunNotice({ snapshot, tenant }: { snapshot: RunSnapshot; tenant:
     ) : null;
   }
   const verification = latestEvidence(snapshot.evidence, "verification");
-  const tone = run.status === "failed" ? "danger" : run.status === "stopped" ? "neutral" : "success";
+  const { tone } = runLook(run);
   const title = run.outcome ? outcomeLabels[run.outcome] : run.status === "succeeded" ? "Succeeded" : "Ended";
   return (
     <Alert tone={run.verdict === "not_reproduced" ? "warning" : tone} title={title}>

@@ -1,17 +1,19 @@
 "use client";
 
 import { FileDiff, Gavel, ListChecks, Network, ShieldCheck } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { CheckList } from "#components/check-list.tsx";
 import { DiffView } from "#components/diff-view.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { LiveIndicator } from "#components/live-indicator.tsx";
 import type { LiveState } from "#components/live-run.tsx";
+import { OtherFixes } from "#components/other-fixes.tsx";
 import { RunTimeline } from "#components/run-timeline.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
+import { otherFixes } from "#lib/domain/runs/proposal-schema.ts";
 import type { ToolCall } from "#lib/domain/runs/schema.ts";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
 import { hasEnded } from "#lib/domain/runs/state.ts";
@@ -42,13 +44,8 @@ function useTab(): [Tab, (tab: string) => void] {
 export function RunTabs(props: { snapshot: RunSnapshot; url: string; tenant: string; live: LiveState }) {
   const { snapshot, url, tenant } = props;
   const [tab, choose] = useTab();
-  const list = useRef<HTMLDivElement>(null);
-  // On a phone not all tabs fit: the open one is brought into sight.
-  useEffect(() => {
-    const active = list.current?.querySelector<HTMLElement>(`[data-tab="${tab}"]`);
-    if (active) list.current?.scrollTo({ left: active.offsetLeft - 32 });
-  }, [tab]);
   const diff = latestEvidence(snapshot.evidence, "diff");
+  const others = otherFixes(snapshot.toolCalls);
   const ended = hasEnded(snapshot.run.status);
   const part = useCallback(
     async (subject: string, subjectId: string): Promise<Record<string, unknown>> => {
@@ -60,25 +57,19 @@ export function RunTabs(props: { snapshot: RunSnapshot; url: string; tenant: str
   );
   return (
     <Tabs value={tab} onValueChange={choose}>
-      <TabsList ref={list} aria-label="Parts of the run">
-        <TabsTrigger value="timeline" data-tab="timeline">
-          Timeline
-        </TabsTrigger>
-        <TabsTrigger value="plan" data-tab="plan">
-          Plan
-        </TabsTrigger>
-        <TabsTrigger value="evidence" data-tab="evidence">
+      <TabsList aria-label="Parts of the run" className="flex-wrap overflow-visible">
+        <TabsTrigger value="timeline">Timeline</TabsTrigger>
+        <TabsTrigger value="plan">Plan</TabsTrigger>
+        <TabsTrigger value="evidence">
           Evidence <Count value={snapshot.evidence.length} />
         </TabsTrigger>
-        <TabsTrigger value="changes" data-tab="changes">
+        <TabsTrigger value="changes">
           Changes <Count value={diff?.files.length ?? 0} />
         </TabsTrigger>
-        <TabsTrigger value="checks" data-tab="checks">
-          Checks <Count value={snapshot.checks.length} />
+        <TabsTrigger value="checks">
+          Checks <Count value={snapshot.checks.filter((check) => check.status !== "skipped").length} />
         </TabsTrigger>
-        <TabsTrigger value="decisions" data-tab="decisions">
-          Decisions
-        </TabsTrigger>
+        <TabsTrigger value="decisions">Decisions</TabsTrigger>
       </TabsList>
       <TabsContent value="timeline">
         <div className="mb-1 flex justify-end">
@@ -115,7 +106,10 @@ export function RunTabs(props: { snapshot: RunSnapshot; url: string; tenant: str
       </TabsContent>
       <TabsContent value="changes">
         {diff && diff.patch !== "" ? (
-          <DiffView patch={diff.patch} />
+          <div className="grid min-w-0 gap-6">
+            <DiffView patch={diff.patch} />
+            {others ? <OtherFixes {...others} /> : null}
+          </div>
         ) : (
           <Missing
             icon={FileDiff}

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback } from "react";
-import { ApprovalCard, type DecideApproval } from "#components/approval-card.tsx";
+import { ApprovalCard } from "#components/approval-card.tsx";
+import type { DecideApproval } from "#components/approval-decision.tsx";
 import { useLiveRun } from "#components/live-run.tsx";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
