@@ -42,8 +42,8 @@ export interface Engine {
   awaited: AwaitedApps;
   counters: Counters;
   buffers: Map<string, LiveBuffer>;
-  /** Ids of the cron triggers that are on the clock. */
-  crons: Set<string>;
+  /** The cron triggers that are on the clock, by id. */
+  crons: Map<string, Cancellable>;
   /** A number larger than any before, also those before a restart. */
   nextGeneration(): number;
   /**

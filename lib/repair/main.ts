@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import { PYTHON_RUNNERS, runPython } from "./python/run-python.ts";
 import { localise, repair } from "./repair.ts";
 import { parseRequest } from "./request.ts";
 
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
     write({ kind: "error", message: error instanceof Error ? error.message : String(error) });
     return 2;
   }
+  if (PYTHON_RUNNERS.has(request.runner)) return runPython(request, write);
   const run = request.command === "repair" ? repair : localise;
   write(await run(request, write));
   return 0;

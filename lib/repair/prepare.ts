@@ -95,6 +95,7 @@ export async function prepare(
 ): Promise<Prepared | NotWarm | NothingFails> {
   const { root, runner, testFiles } = request;
   if (runner === "unknown") return { unsupported: "the test runner is not one that the engine knows" };
+  if (runner === "pytest" || runner === "unittest") return { unsupported: "Python has an engine of its own" };
   const worker = new WarmWorker({ root, runner, testFiles });
   onProgress({ kind: "progress", stage: "tests", message: `running ${testFiles.length} test files` });
   const plain = await worker.baseline(false);

@@ -7,7 +7,7 @@ export const requestSchema = z.object({
   command: z.enum(["localise", "repair"]),
   root: z.string().min(1),
   /** "unknown": only the test command can run the tests. */
-  runner: z.enum(["node:test", "vitest", "jest", "unknown"]),
+  runner: z.enum(["node:test", "vitest", "jest", "pytest", "unittest", "unknown"]),
   testFiles: z.array(z.string().min(1)).min(1),
   /** Empty: the failing tests are found by running the test files. */
   failingTests: z.array(testId).default([]),

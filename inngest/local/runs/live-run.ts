@@ -82,7 +82,8 @@ export function runRow(record: RunRecord, output: string | null): Row {
 export function eventRow(stored: StoredEvent): Row {
   return {
     id: stored.key,
-    name: stored.event.name,
+    // A column of text takes everything but this character.
+    name: stored.event.name.replaceAll("\0", ""),
     received_at: stored.receivedAt,
     body: JSON.stringify(stored.event),
   };

@@ -12,7 +12,7 @@ import { discoverStep, type Job, type WireError } from "../model.ts";
 import type { RegisteredFunction } from "../registry/registry.ts";
 import { applyAnswer, applyGatewayAnswer, failAttempt } from "./apply-answer.ts";
 import { failRun } from "./finish-run.ts";
-import { armJob, postponeJob } from "./jobs.ts";
+import { armJob, holdJob, postponeJob } from "./jobs.ts";
 import { type LiveRun, type OpenCall, touchRun } from "./live-run.ts";
 import { exceededLimit } from "./run-limits.ts";
 import { armTimeouts } from "./timeouts.ts";
@@ -20,7 +20,7 @@ import { armTimeouts } from "./timeouts.ts";
 /** Pause before calling an app that can't be reached again. */
 const unreachablePause = 500;
 
-/** Makes the call of a due job. `false` when the run ended instead; `release` is called when the call is over. */
+/** Makes the call of a due job. `false` when there is none to be made; `release` is called when the call is over. */
 export function startCall(
   engine: Engine,
   run: LiveRun,
@@ -29,9 +29,13 @@ export function startCall(
   oneStep: boolean,
 ): boolean {
   const definition = engine.registry.functions.get(run.record.functionId);
-  const problem = definition ? exceededLimit(run) : missingFunction(run);
-  if (problem || !definition) {
-    failRun(engine, run, problem ?? missingFunction(run));
+  if (!definition) {
+    holdJob(engine, run, job, missingFunction(run));
+    return false;
+  }
+  const problem = exceededLimit(run);
+  if (problem) {
+    failRun(engine, run, problem);
     return false;
   }
   markStarted(engine, run);
@@ -160,5 +164,5 @@ const traceParent = (runId: string, requestId: string): string =>
 
 const missingFunction = ({ record }: LiveRun) => ({
   name: "FunctionNotFound",
-  message: `the function "${record.functionId}" is no longer registered; register it again and retry the run`,
+  message: `the function "${record.functionId}" is no longer registered; the run goes on once it is again`,
 });

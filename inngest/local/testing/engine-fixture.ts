@@ -93,7 +93,8 @@ export async function serveApp(
   const actual = (server.address() as AddressInfo).port;
   const url = `http://127.0.0.1:${actual}/api/inngest`;
   if (register) {
-    const response = await fetch(url, { method: "PUT" });
+    // Without keep-alive: an app served before on this port has left a dead connection in the pool.
+    const response = await fetch(url, { method: "PUT", headers: { connection: "close" } });
     if (response.status !== 200) throw new Error(`not registered: ${await response.text()}`);
   }
   return {

@@ -1,0 +1,127 @@
+"""Conditions by value: what would a branch have to decide, and which predicate decides so?
+
+A condition is replaced by a call that answers as a policy says. When a policy makes a failing test pass, every
+predicate is evaluated at each decision: those that agree with the policy there, and with the old condition in passing
+tests, are candidates. (Nopol, DynaMoth: angelic values and observational equivalence.)
+"""
+
+import builtins
+import signal
+
+from .swap import BUDGET, BudgetExceeded
+
+NAME = "__morningai_decide__"
+MAX_DECISIONS = 400
+
+
+class Decisions:
+    """Answers each decision and notes what every predicate would have said."""
+
+    def __init__(self, predicates):
+        self.predicates = [compile(text, "<predicate>", "eval") for text in predicates]
+        self.alive = [True] * len(predicates)
+        self.policy = None
+        self.count = 0
+        self.noting = False
+        self.table = []
+
+    def __call__(self, old, scope, top):
+        """`old()` is the condition as it stands; None where there is none yet (an inserted branch)."""
+        index = self.count
+        self.count += 1
+        answer = self.policy(index, old) if self.policy else bool(old())
+        if self.noting and len(self.table) < MAX_DECISIONS:
+            self.table.append((answer, self._say(scope, top)))
+        return answer
+
+    def _say(self, scope, top):
+        said = []
+        names = {**top, **scope}
+        for predicate in self.predicates:
+            try:
+                said.append(bool(eval(predicate, names)))  # noqa: S307 - the repository's own names, in a sandbox
+            except Exception:
+                said.append(None)
+        return said
+
+
+def policies(count, inserted):
+    """Ways to decide: always, never, the opposite, the opposite the k-th time."""
+
+    def constant(value):
+        return lambda index, old: value
+
+    def flip(at):
+        return lambda index, old: (not old()) if index == at else bool(old())
+
+    found = [constant(True), constant(False)] if not inserted else [constant(True)]
+    found += [flip(at) for at in range(min(count, 6))]
+    if count > 6:
+        found += [flip(count - 1)]
+    if not inserted:
+        found.append(lambda index, old: not old())
+    return found
+
+
+def probe(run, message, emit):
+    """Emit the indexes of predicates that agree with some policy under which the failing tests pass."""
+    decisions = Decisions(message["predicates"])
+    setattr(builtins, NAME, decisions)
+    failing = [tuple(key) for key in message["failing"]]
+    wanted = []
+    for key in failing:
+        rows = _angelic_rows(run, key, decisions, message)
+        if rows is None:
+            return
+        wanted.append(rows)
+    kept = [_agreeing(rows, len(message["predicates"])) for rows in wanted]
+    agreed = set.intersection(*kept) if kept else set()
+    if not agreed:
+        emit({"possible": True, "agreed": []})
+        return
+    decisions.policy = None
+    for key in [tuple(key) for key in message["passing"]]:
+        decisions.count, decisions.table, decisions.noting = 0, [], True
+        _attempt(run, key, message)
+        for answer, said in decisions.table:
+            agreed = {index for index in agreed if said[index] == answer}
+        if not agreed:
+            break
+    emit({"possible": True, "agreed": sorted(agreed)})
+
+
+def _attempt(run, key, message):
+    BUDGET.left = message["ticks"]
+    signal.signal(signal.SIGALRM, _over)
+    signal.setitimer(signal.ITIMER_REAL, message["limit"])
+    try:
+        return run(key)["status"] == "passed"
+    except BaseException:
+        return False
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _over(_signal, _frame):
+    raise BudgetExceeded()
+
+
+def _angelic_rows(run, key, decisions, message):
+    """The tables of all policies under which a test passes; None when there is none."""
+    decisions.policy, decisions.count, decisions.noting, decisions.table = None, 0, False, []
+    _attempt(run, key, message)
+    tables = []
+    for policy in policies(decisions.count, message["inserted"]):
+        decisions.policy, decisions.count, decisions.noting, decisions.table = policy, 0, True, []
+        if _attempt(run, key, message):
+            tables.append(decisions.table)
+    return tables or None
+
+
+def _agreeing(tables, size):
+    """Predicates that say the same as one of the tables."""
+    found = set()
+    for table in tables:
+        if table:
+            found |= {index for index in range(size) if all(said[index] == answer for answer, said in table)}
+    return found

@@ -1,0 +1,100 @@
+"""Candidates in search order, and what the warm process needs to try one."""
+
+from .catalogue import proposals
+from .source import apply_edits, overlaps
+
+MAX_PER_FILE = 40_000
+MAX_FILES = 12
+
+
+class Candidate:
+    """A patch to try: edits by file, made of one proposal or two."""
+
+    __slots__ = ("id", "changes", "operator", "prior", "score", "suspicion", "parts")
+
+    def __init__(self, changes, operator, prior, suspicion, parts):
+        self.id = 0
+        self.changes = changes
+        self.operator = operator
+        self.prior = prior
+        self.suspicion = suspicion
+        self.score = prior * (0.25 + 0.75 * suspicion)
+        self.parts = parts
+
+    @classmethod
+    def of(cls, proposal, suspicion):
+        path = proposal.site.source.path
+        return cls({path: proposal.edits}, proposal.operator, proposal.prior, suspicion, [proposal])
+
+    @classmethod
+    def pair(cls, first, second, boost=1.0):
+        """Both changes at once; None when they touch the same text."""
+        changes = {file: list(edits) for file, edits in first.changes.items()}
+        for file, edits in second.changes.items():
+            changes.setdefault(file, []).extend(edits)
+            if overlaps(changes[file]):
+                return None
+        operator = f"{first.operator}+{second.operator}"
+        prior = first.prior * second.prior * boost
+        return cls(changes, operator, prior, min(first.suspicion, second.suspicion), [*first.parts, *second.parts])
+
+    def texts(self, sources):
+        """The whole changed files: `{file: text}`."""
+        return {file: apply_edits(sources[file].text, edits) for file, edits in self.changes.items()}
+
+
+def payload(candidate, sources, known):
+    """The changed functions for the warm process; None when the change reaches outside of them."""
+    units = {}
+    for file, edits in candidate.changes.items():
+        source = sources[file]
+        for edit in edits:
+            unit = source.unit_at(edit[0], edit[1])
+            if unit is None or (file, unit.first_line, unit.node.name) not in known:
+                return None
+            units.setdefault((file, unit.start), (unit, []))[1].append(edit)
+    listed = []
+    for (file, _), (unit, edits) in units.items():
+        source = sources[file]
+        indents = [source.indent(one) for one in [*unit.chain, unit.node]]
+        if None in indents:
+            return None
+        text = apply_edits(source.text[unit.start : unit.end], [[start - unit.start, end - unit.start, new] for start, end, new in edits])
+        listed.append(
+            {
+                "file": file,
+                "first": unit.first_line,
+                "names": [*(one.name for one in unit.chain), unit.node.name],
+                "indents": indents,
+                "line": unit.node.lineno,
+                "text": text,
+            }
+        )
+    return {"id": candidate.id, "units": listed}
+
+
+def one_edit(contexts, suspicion):
+    """Every one-step candidate that a failing test can notice, best first."""
+    found = []
+    ranked = sorted(contexts, key=lambda context: -max((score for (file, _), score in suspicion.lines.items() if file == context.source.path), default=0))
+    for context in ranked[:MAX_FILES]:
+        source = context.source
+        path = source.path
+
+        def score(node, source=source, path=path):
+            statement = source.statement(node)
+            return suspicion.of(path, statement) if statement is not None else 0
+
+        here = [Candidate.of(one, _score_of(one, score)) for one in proposals(context, lambda node: score(node) > 0)]
+        found.extend(sorted(here, key=lambda one: -one.score)[:MAX_PER_FILE])
+    found.sort(key=lambda one: -one.score)
+    for index, one in enumerate(found):
+        one.id = index
+    return found
+
+
+def _score_of(proposal, score):
+    node = proposal.node
+    if not hasattr(node, "lineno"):
+        node = proposal.site.parent
+    return score(node)

@@ -1,0 +1,148 @@
+"""A source file: its text, its syntax tree and where each node stands in the text."""
+
+import ast
+import re
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+BLOCKS = ("body", "orelse", "finalbody")
+
+
+class Source:
+    """Text and tree of one file. Positions are offsets in the text, as in `text[start:end]`.
+
+    Raises SyntaxError when the text is no Python.
+    """
+
+    def __init__(self, path, text):
+        self.path = path
+        self.text = text
+        self.tree = ast.parse(text, filename=path)
+        self.lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line))
+        self.parents = {}
+        for node in ast.walk(self.tree):
+            for child in ast.iter_child_nodes(node):
+                self.parents[child] = node
+        self.units = [Unit(self, chain, node) for chain, node in _units(self.tree)]
+
+    def offset(self, line, column):
+        """Offset of a one-based line and a column in bytes of UTF-8."""
+        text = self.lines[line - 1]
+        if not text.isascii():
+            column = len(text.encode()[:column].decode(errors="ignore"))
+        return self.starts[line - 1] + column
+
+    def span(self, node):
+        """Offsets `(start, end)` of a node."""
+        return (
+            self.offset(node.lineno, node.col_offset),
+            self.offset(node.end_lineno, node.end_col_offset),
+        )
+
+    def code(self, node):
+        """The text of a node."""
+        start, end = self.span(node)
+        return self.text[start:end]
+
+    def line_of(self, offset):
+        """One-based line of an offset."""
+        low, high = 0, len(self.starts) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.starts[middle] <= offset:
+                low = middle
+            else:
+                high = middle - 1
+        return low + 1
+
+    def indent(self, node):
+        """White space before a statement that begins its line; None when something stands before it."""
+        before = self.lines[node.lineno - 1][: node.col_offset]
+        return before if before.strip() == "" else None
+
+    def up(self, node):
+        """The nodes above a node, nearest first."""
+        while node in self.parents:
+            node = self.parents[node]
+            yield node
+
+    def statement(self, node):
+        """The innermost statement that holds the node, or the node itself."""
+        if isinstance(node, ast.stmt):
+            return node
+        return next((above for above in self.up(node) if isinstance(above, ast.stmt)), None)
+
+    def function(self, node):
+        """The innermost function around the node; None at the top level."""
+        return next((above for above in self.up(node) if isinstance(above, FUNCTIONS)), None)
+
+    def unit(self, node):
+        """The outermost function around the node, whose code can be exchanged on its own."""
+        start, end = self.span(node)
+        return self.unit_at(start, end)
+
+    def unit_at(self, start, end):
+        """The outermost function whose body holds `[start, end]`; None elsewhere."""
+        for unit in self.units:
+            if unit.body_start <= start and end <= unit.end:
+                return unit
+        return None
+
+    def block(self, statement):
+        """`(statements, index)` of the block that a statement stands in."""
+        parent = self.parents.get(statement)
+        for name in (*BLOCKS, "handlers", "cases"):
+            items = getattr(parent, name, None)
+            if isinstance(items, list) and statement in items:
+                return items, items.index(statement)
+        return [statement], 0
+
+
+class Unit:
+    """A function that is not inside another one, with the classes around it."""
+
+    def __init__(self, source, chain, node):
+        self.chain = chain
+        self.node = node
+        self.name = ".".join([cls.name for cls in chain] + [node.name])
+        self.first_line = min([node.lineno] + [one.lineno for one in node.decorator_list])
+        self.start, self.end = source.span(node)
+        self.body_start = source.span(node.body[0])[0]
+
+
+def _units(tree):
+    def visit(node, chain):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, FUNCTIONS):
+                yield chain, child
+            elif isinstance(child, ast.ClassDef):
+                yield from visit(child, [*chain, child])
+            elif isinstance(child, ast.stmt):
+                yield from visit(child, chain)
+
+    return list(visit(tree, []))
+
+
+def apply_edits(text, edits):
+    """The text with `[start, end, text]` edits applied; they must not overlap."""
+    for start, end, new in sorted(edits, key=lambda edit: (edit[0], edit[1]), reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def overlaps(edits):
+    """True when two of the edits touch the same text."""
+    ordered = sorted((start, end) for start, end, _ in edits)
+    return any(a[1] > b[0] or a == b for a, b in zip(ordered, ordered[1:]))
+
+
+def read_text(path):
+    """The text of a file as Python reads it, or None when it is no text in UTF-8."""
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,268 @@
+"""The warm process: the repository loaded once, a fork of it for every run of tests."""
+
+import gc
+import json
+import os
+import signal
+import struct
+import sys
+import time
+
+from .children import run_children
+from .guards import Guard, limit
+from .observe import Observer
+from .outcome import distance
+from .swap import BUDGET, BudgetExceeded, caches, compile_unit, function_index, module_flags
+from .angelic import probe
+
+WIDTH = max(1, min(4, os.cpu_count() or 1))
+CHUNK = 24
+STALL = 8.0
+OVERRUN = {"status": "failed", "kind": "Overrun", "message": "took far longer than before", "frames": []}
+
+
+def timed(work, seconds):
+    """Call `work()`; BudgetExceeded when it takes longer."""
+
+    def over(_signal, _frame):
+        raise BudgetExceeded()
+
+    signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
+    try:
+        return work()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def attempt(run, key, seconds, ticks):
+    """The outcome of one test within its budgets."""
+    BUDGET.left = ticks
+    try:
+        return timed(lambda: run(key), seconds)
+    except BudgetExceeded:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        return OVERRUN
+    except BaseException as error:
+        return {"status": "failed", "kind": type(error).__name__, "message": str(error)[:200], "frames": []}
+
+
+class Server:
+    """Answers the requests of the search, one at a time."""
+
+    def __init__(self, project, reader, writer, imported):
+        self.project = project
+        self.reader = reader
+        self.writer = writer
+        self.imported = imported
+        self.guard = Guard(project.root)
+
+    def serve(self, tests):
+        """Runs inside the session of the runner until the search ends."""
+        sys.settrace(None)
+        self.tests = tests
+        self.index = function_index(self.project.root + os.sep)
+        self.caches = caches()
+        gc.collect()
+        gc.freeze()
+        outside = {
+            name.split(".")[0]
+            for name, module in list(sys.modules.items())
+            if (getattr(module, "__file__", None) or "").find("site-packages") >= 0
+        }
+        self.send(
+            {
+                "tests": list(tests.tests),
+                "broken": [[*key, outcome] for key, outcome in tests.broken.items()],
+                "outside": sorted(outside),
+                "imported": sorted(self.imported),
+                "units": [[os.path.relpath(key[0], self.project.root), *key[1:]] for key in self.index],
+            }
+        )
+        while True:
+            message = receive(self.reader)
+            if message is None:
+                os._exit(0)
+            self.send(getattr(self, f"do_{message['op']}")(message))
+
+    def send(self, value):
+        send(self.writer, value)
+
+    def do_baseline(self, message):
+        """Every test once, in order; those that end their process are failures."""
+        keys = [tuple(key) for key in message["keys"]]
+        outcomes = []
+
+        def work_from(start):
+            def work(emit):
+                self.guard.mode = "record"
+                for key in keys[start:]:
+                    before = len(self.guard.allowed)
+                    begun = time.perf_counter()
+                    outcome = dict(attempt(self.tests.run, key, message["limit"], 10**12))
+                    outcome["seconds"] = time.perf_counter() - begun
+                    if len(self.guard.allowed) > before:
+                        outcome["writes"] = sorted(self.guard.allowed)
+                    emit(outcome)
+
+            return work
+
+        def ended(child, task, complete):
+            outcomes.extend(child.lines)
+            if len(outcomes) < len(keys):
+                what = "ended its process" if complete else "did not end in time"
+                outcomes.append({"status": "failed", "kind": "Crash", "message": what, "frames": [], "seconds": 1.0})
+                if len(outcomes) < len(keys):
+                    queue.append((work_from(len(outcomes)), message["stall"]))
+
+        queue = [(work_from(0), message["stall"])]
+        run_children(queue, 1, time.monotonic() + message["seconds"], ended)
+        for outcome in outcomes:
+            self.guard.allowed.update(outcome.pop("writes", []))
+        return outcomes
+
+    def do_observe(self, message):
+        """Coverage and kinds of values of each test, and its outcome by the fast way."""
+        found = []
+
+        def work(emit):
+            self.guard.mode = "deny"
+            for key in message["keys"]:
+                observer = Observer(self.project.root)
+                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_fast(key)), tuple(key), message["limit"], 10**12)
+                emit({"status": outcome["status"], "key": key, **observer.report()})
+
+        def ended(child, task, complete):
+            found.extend(child.lines)
+
+        run_children([(work, message["stall"])], 1, time.monotonic() + message["seconds"], ended)
+        return found
+
+    def swap(self, candidate):
+        """Put the changed functions in place; the way back, or None when the change can't be made so."""
+        undo = []
+        for unit in candidate["units"]:
+            path = os.path.join(self.project.root, unit["file"])
+            functions = self.index.get((path, unit["first"], unit["names"][-1]), [])
+            if not functions:
+                return None, undo
+            flags = module_flags(functions[0].__code__)
+            code = compile_unit(unit["text"], path, unit["names"][:-1], unit["indents"], unit["line"], flags)
+            for function in functions:
+                if function.__code__.co_freevars != code.co_freevars:
+                    return None, undo
+                undo.append((function, function.__code__))
+                function.__code__ = code
+        for cache in self.caches:
+            cache.cache_clear()
+        return True, undo
+
+    def do_filter(self, message):
+        """The failing tests on each candidate: several candidates in a fork, because most change nothing for good."""
+        verdicts = {}
+        keys = [tuple(key) for key in message["keys"]]
+
+        def work_of(chunk):
+            def work(emit):
+                limit()
+                gc.disable()
+                self.guard.mode = "deny"
+                sys.setrecursionlimit(800)
+                for candidate in chunk:
+                    emit(self._filter(candidate, keys, message))
+
+            return work
+
+        def ended(child, task, complete):
+            chunk = task[2]
+            for candidate, verdict in zip(chunk, child.lines):
+                verdicts[candidate["id"]] = verdict
+            rest = chunk[len(child.lines) :]
+            if rest:
+                verdicts[rest[0]["id"]] = {"tests": [], "crashed": True}
+            if rest[1:]:
+                queue.append((work_of(rest[1:]), STALL, rest[1:]))
+
+        candidates = message["candidates"]
+        size = 1 if message.get("alone") else CHUNK
+        chunks = [candidates[at : at + size] for at in range(0, len(candidates), size)]
+        queue = [(work_of(chunk), STALL, chunk) for chunk in chunks]
+        run_children(queue, WIDTH, time.monotonic() + message["seconds"], ended)
+        return [[identity, verdict] for identity, verdict in verdicts.items()]
+
+    def _filter(self, candidate, keys, message):
+        undo = []
+        try:
+            done, undo = self.swap(candidate)
+            if done is None:
+                return {"tests": [], "cold": True}
+            tests = []
+            for key, seconds in zip(keys, message["limits"]):
+                outcome = attempt(self.tests.run_fast, key, seconds, message["ticks"])
+                tests.append(_short(outcome))
+                if message.get("stop") and outcome["status"] != "passed":
+                    break
+            return {"tests": tests}
+        except SyntaxError:
+            return {"tests": [], "syntax": True}
+        finally:
+            for function, code in reversed(undo):
+                function.__code__ = code
+
+    def do_probe(self, message):
+        """Angelic runs of conditions, each in a fork of its own, see `angelic.py`."""
+        found = []
+
+        def work_of(one):
+            def work(emit):
+                limit()
+                self.guard.mode = "deny"
+                done, _ = self.swap(one["candidate"])
+                if done:
+                    probe(self.tests.run_fast, one, emit)
+
+            return work
+
+        def ended(child, task, complete):
+            found.extend([task[2], line] for line in child.lines)
+
+        queue = [(work_of(one), STALL, one["candidate"]["id"]) for one in message["probes"]]
+        run_children(queue, WIDTH, time.monotonic() + message["seconds"], ended)
+        return found
+
+
+def _short(outcome):
+    if outcome["status"] == "passed":
+        return {"status": "passed"}
+    frames = outcome.get("frames") or [["", 0, ""]]
+    return {
+        "status": outcome["status"],
+        "kind": outcome.get("kind"),
+        "message": outcome.get("message", "")[:160],
+        "line": frames[0][1],
+        "deep": frames[-1][:2],
+        "distance": distance(outcome),
+    }
+
+
+def send(descriptor, value):
+    data = json.dumps(value).encode()
+    data = struct.pack(">I", len(data)) + data
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def receive(descriptor):
+    """The next message; None when the other side is gone."""
+    head = _exactly(descriptor, 4)
+    return None if head is None else json.loads(_exactly(descriptor, struct.unpack(">I", head)[0]) or b"null")
+
+
+def _exactly(descriptor, size):
+    data = b""
+    while len(data) < size:
+        part = os.read(descriptor, size - len(data))
+        if not part:
+            return None
+        data += part
+    return data
