@@ -6,6 +6,7 @@ import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.t
 import { oneEditCandidates, type Scored } from "./search/candidates.ts";
 import { type Compared, compare } from "./search/disagree.ts";
 import { hintsFrom } from "./search/hints.ts";
+import { missingImports } from "./search/missing-imports.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, rankPlausible } from "./search/rank.ts";
@@ -93,7 +94,9 @@ async function search(
   onProgress: OnProgress,
 ): Promise<Found> {
   const hints = hintsFrom(prepared.failing, request.hints);
-  const one = oneEditCandidates(prepared.files, prepared.baseline, hints, templatesOf(request.pastFixes));
+  const imports = missingImports(prepared.files, prepared.failing);
+  const edits = oneEditCandidates(prepared.files, prepared.baseline, hints, templatesOf(request.pastFixes));
+  const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
   const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress };
   const found = await runCandidates(one, { ...options, stage: "one-edit" });
   if (found.plausible.length > 0 || state.expired) return found;
