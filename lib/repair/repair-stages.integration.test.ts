@@ -91,3 +91,21 @@ test("a change that fixed something before is offered where the same text stands
   const result = await repair(request(root, ["test/label.test.js"], { pastFixes }));
   expect(result.patches[0]?.operator).toBe("past.replace");
 });
+
+test("a missing import is added from the file that exports the name", async () => {
+  const root = repository({
+    "src/text.js": "export const shout = (word) => word.toUpperCase();\n",
+    "src/other.js":
+      "export { shout as loud } from './text.js';\nexport const quiet = (word) => word.toLowerCase();\n",
+    "src/greet.js":
+      "import { quiet } from './other.js';\nexport const greet = (name, late) => (late ? quiet(name) : shout(name));\n",
+    "test/greet.test.js": `${head}import { greet } from "../src/greet.js";
+import "../src/text.js";
+test("early", () => assert.equal(greet("Ada", false), "ADA"));
+test("late", () => assert.equal(greet("Ada", true), "ada"));
+`,
+  });
+  const result = await repair(request(root, ["test/greet.test.js"]));
+  expect(result.patches[0]).toMatchObject({ operator: "import.add", file: "src/greet.js" });
+  expect(result.patches[0]?.after).toMatch(/^import \{ shout \} from ".\/text.js";/);
+});

@@ -42,6 +42,15 @@ function likeness(variable: Variable, name: string, wanted: Kind): number {
   return prior;
 }
 
+/** Operands of arithmetic other than `+` are numbers. */
+function numberNeeded({ field, parent }: Site): boolean {
+  return (
+    /^(left|right)$/.test(field) &&
+    parent?.type === "BinaryExpression" &&
+    /^([-*/%&|^]|\*\*|<<|>>>?)$/.test(text(parent, "operator"))
+  );
+}
+
 function variables(site: Site, emit: Emit): void {
   const { node, field, parent } = site;
   const name = text(node, "name");
@@ -54,16 +63,20 @@ function variables(site: Site, emit: Emit): void {
   const called = field === "callee";
   const written =
     (field === "left" && parent?.type === "AssignmentExpression") || parent?.type === "UpdateExpression";
+  const needed = numberNeeded(site) ? "number" : wanted;
   let near = 0;
   for (const variable of site.variables) {
-    if (variable.name === name || !compatible(variable.kind, wanted)) continue;
+    if (variable.name === name) continue;
+    // The variable that was written by mistake may be of another kind than the one that was meant.
+    const fits = compatible(variable.kind, needed) || compatible(variable.kind, wanted);
+    if (!fits && (near > 8 || called || variable.kind === "function")) continue;
     if (called && variable.kind !== "function" && variable.binding.kind !== "import") continue;
     if (!called && variable.kind === "function" && wanted !== "function") continue;
     if (written && variable.binding.kind !== "variable" && variable.binding.kind !== "parameter") continue;
     if (++near > 25) break;
     emit(
       called ? "name.function" : "name.variable",
-      likeness(variable, name, wanted) - 0.01 * near,
+      (likeness(variable, name, needed) - 0.01 * near) * (fits ? 1 : 0.5),
       site.replace(node, variable.name),
     );
   }

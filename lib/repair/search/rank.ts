@@ -5,6 +5,7 @@ import type { Plausible } from "./run-candidates.ts";
  * the first matching prefix counts.
  */
 const PRECISION: readonly [string, number][] = [
+  ["import", 0.95],
   ["past", 0.85],
   ["statement.copy", 0.6],
   ["statement.accumulate", 0.6],

@@ -60,6 +60,8 @@ export interface RunOptions {
   goal: Goal;
   state: SearchState;
   stage: Progress["stage"];
+  /** A special case for the failing input does not end the search. */
+  isOverfit: (candidate: Scored) => boolean;
   onProgress: OnProgress;
 }
 
@@ -81,7 +83,7 @@ async function pass(
     if (!candidate) return;
     if (verdict.outcome === "plausible") {
       found.plausible.push({ candidate, verdict });
-      state.firstAt ??= performance.now();
+      if (!options.isOverfit(candidate)) state.firstAt ??= performance.now();
     } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
     else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });
     else if (verdict.outcome === "budget") found.slow.push(candidate);

@@ -134,7 +134,7 @@ function fields(pool: Pool, cost: number): void {
       );
     }
   }
-  for (const term of pool.of("array", "string")) {
+  for (const term of pool.of("array", "string").filter(({ code }) => !/^["[]/.test(code))) {
     const dot = term.nullable ? "?." : ".";
     pool.apply(`${term.code}${dot}length`, [term], 0.5, (value: string | null) => value?.length);
   }
