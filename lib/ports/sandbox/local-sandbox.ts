@@ -25,7 +25,7 @@ import {
 import { killByMarker } from "#lib/ports/sandbox/process-search.ts";
 import { registryAccess } from "#lib/ports/sandbox/registry-access.ts";
 import type { RegistryConfig } from "#lib/ports/sandbox/registry-proxy.ts";
-import { type JailInput, runJail } from "#lib/ports/sandbox/run-jail.ts";
+import type { JailInput } from "#lib/ports/sandbox/run-jail.ts";
 import { type Run, runAnyway, runUnlessSealed } from "#lib/ports/sandbox/seal.ts";
 import {
   readTreeFile,
