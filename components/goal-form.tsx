@@ -38,9 +38,7 @@ const example =
 export function GoalForm(props: Props) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
-  // One whose import failed can't be chosen; it is told on its own page.
-  const offered = props.repositories.filter((one) => one.status !== "failed");
-  const ready = offered.filter((one) => whyNoGoal(one) === null);
+  const ready = props.repositories.filter((one) => whyNoGoal(one) === null);
   const [repositoryId, setRepositoryId] = useState(props.repositoryId ?? ready[0]?.id ?? "");
   const [body, setBody] = useState("");
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -86,7 +84,7 @@ export function GoalForm(props: Props) {
           {(field) => (
             <RepositorySelect
               {...field}
-              repositories={offered}
+              repositories={props.repositories}
               value={repositoryId}
               onChange={setRepositoryId}
             />

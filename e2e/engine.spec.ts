@@ -75,7 +75,7 @@ test("the Owner finds a waiting run in the engine, cancels it, and the run of th
   await question.getByRole("button", { name: "Cancel the run" }).press("Enter");
   await expect(operator.getByText("Cancelled", { exact: true })).toBeVisible();
   await expect(page.getByText("Cancelled by the operator of the platform").first()).toBeVisible();
-  await expect(page.getByText("Ended", { exact: true })).toBeVisible();
+  await expect(page.getByRole("tabpanel").getByText("Ended", { exact: true })).toBeVisible();
 
   await operator.getByRole("button", { name: "Retry" }).click();
   await operator.getByRole("button", { name: "Run it again" }).click();

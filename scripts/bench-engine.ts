@@ -6,7 +6,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { freePort, startEngineProcess } from "./bench/engine-process.ts";
+import { freePort } from "#inngest/local/testing/engine-process.ts";
+import { measureCrashes } from "./bench/crash.ts";
+import { formatCrash } from "./bench/crash-report.ts";
+import { startEngineProcess } from "./bench/engine-process.ts";
 import { measureFairness } from "./bench/fairness.ts";
 import { formatFairness } from "./bench/fairness-report.ts";
 import { measureGrowth } from "./bench/growth.ts";
@@ -22,6 +25,8 @@ const USAGE = `Usage: npm run bench:engine -- [options]
   --queued   runs that are queued before them (default: 10000)
   --runs     runs of the growth measurement (default: 100000)
   --keep-runs  finished runs that the engine keeps in it (default: the engine's)
+  --kills    kills of the crash measurement (default: 20)
+  --crash-runs  runs that are in flight meanwhile (default: 100)
   --against  URL of another Inngest server, measured in the same rounds for the ratio
   --json     print the results as one JSON line at the end`;
 
@@ -31,6 +36,8 @@ interface Options {
   queued: number;
   runs: number;
   keepRuns?: string;
+  kills: number;
+  crashRuns: number;
   against?: string;
   dataDir: string;
   log: (line: string) => void;
@@ -60,6 +67,11 @@ const parts: Record<string, (options: Options) => Promise<unknown>> = {
     log(`\n${formatGrowth(growth)}\n`);
     return growth;
   },
+  crash: async ({ kills, crashRuns, dataDir, log }) => {
+    const result = await measureCrashes(dataDir, { kills, runs: crashRuns, log });
+    log(`\n${formatCrash(result)}\n`);
+    return result;
+  },
 };
 
 async function main(): Promise<number> {
@@ -71,6 +83,8 @@ async function main(): Promise<number> {
       queued: { type: "string", default: "10000" },
       runs: { type: "string", default: "100000" },
       "keep-runs": { type: "string" },
+      kills: { type: "string", default: "20" },
+      "crash-runs": { type: "string", default: "100" },
       against: { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },
@@ -81,6 +95,8 @@ async function main(): Promise<number> {
     trials: Number(values.trials),
     queued: Number(values.queued),
     runs: Number(values.runs),
+    kills: Number(values.kills),
+    crashRuns: Number(values["crash-runs"]),
   };
   const isCount = (count: number) => Number.isInteger(count) && count > 0;
   const known = values.only.every((name) => Object.hasOwn(parts, name));

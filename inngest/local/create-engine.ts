@@ -59,7 +59,7 @@ export async function createEngine(options: EngineOptions, store: Store): Promis
     }),
     counters: new Counters(journal),
     buffers: new Map(),
-    crons: new Set(),
+    crons: new Map(),
     closed: false,
     nextGeneration: () => store.generation * callsPerOpening + ++calls,
     startCall: (run, job, release, oneStep) => startCall(engine, run, job, release, oneStep),

@@ -1,14 +1,12 @@
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { Diary, pause, serveApp, startTestEngine, testClient, until } from "./testing/engine-fixture.ts";
 import { startPostgres } from "./testing/postgres-server.ts";
 
 const server = await startPostgres();
 
-if ("missing" in server) {
-  test.skip(`an engine on Postgres: ${server.missing}`, () => {});
-} else {
-  afterAll(() => server.remove());
+afterAll(() => server.remove());
 
+describe.skipIf(server.missing)(`an engine on Postgres${server.missing}`, () => {
   test("runs survive kills of the database under the engine: each step ran once", async () => {
     const engine = await startTestEngine({ database: server.url });
     const client = testClient("restart", engine.url);
@@ -63,4 +61,4 @@ if ("missing" in server) {
     );
     await engine.close();
   });
-}
+});

@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { Inngest } from "inngest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { limits } from "./limits.ts";
 import {
   Diary,
   newKey,
@@ -38,6 +39,36 @@ beforeAll(async () => {
     note("filtered", { event: "e/filtered", if: "event.data.n > 3 && event.data.tag == 'x'" }),
     note("either", [{ event: "e/one" }, { event: "e/two" }]),
     note("wild", { event: "e/wild.*" }),
+    note("both", { event: "e/both" }),
+    note("slash", { event: "w/*" }),
+    note("dot", { event: "w.*" }),
+    note("mid-word", { event: "w*" }),
+    note("any", { event: "*" }),
+    note("last", { event: "end/of" }),
+    note("own", [
+      { event: "t/x", if: "event.data.n > 3" },
+      { event: "t/x", if: "event.data.n > 4" },
+      { event: "t/y" },
+    ]),
+    client.createFunction({ id: "ends", retries: 0, triggers: { event: "e/ends" } }, ({ event }) => {
+      if (event.data.fail) throw new Error("it broke");
+      return { fine: true };
+    }),
+    client.createFunction(
+      {
+        id: "listener",
+        retries: 0,
+        triggers: ["inngest/function.finished", "inngest/function.failed"].map((name) => ({
+          event: name,
+          if: "event.data.function_id == 'events-ends' || event.data.function_id == 'events-listener'",
+        })),
+      },
+      ({ event }) => {
+        const { event: cause } = event.data as { event: { data: { k?: string } } };
+        diary.note(String(cause.data.k), event.name, event);
+        if (event.data.function_id === "events-ends") throw new Error("the listener fails, too");
+      },
+    ),
     note("over", { event: "inngest/function.finished", if: "event.data.function_id == 'events-either'" }),
     held,
   ]);
@@ -153,105 +184,136 @@ describe("events", () => {
   });
 
   test.each([
-    ["without a name", { data: {} }, 400, /event name is empty/],
-    ["that are no objects", [7], 400, /not an object/],
-    ["with data that is no object", { name: "e/plain", data: [1] }, 400, /data of the event/],
-    ["that are not JSON", "{", 400, /not JSON/],
-    [
-      "of more than 3 MB",
-      { name: "e/plain", data: { x: "x".repeat(3_000_001) } },
-      413,
-      /the limit is 3000000/,
-    ],
-    ["5,001 in number", Array.from({ length: 5001 }, () => ({ name: "e/none" })), 413, /5000 events/],
-  ])("%s are refused", async (_, body, status, message) => {
+    ["without a name", { data: {} }, /event name is empty/],
+    ["that are no objects", [7], /not an object/],
+    ["that are not JSON", "{", /not JSON/],
+    ["5,001 in number", Array.from({ length: 5001 }, () => ({ name: "e/none" })), /5000 events/],
+  ])("%s are refused", async (_, body, message) => {
     const answer = await post(body);
-    expect(answer.status).toBe(status);
+    expect(answer.status).toBe(400);
     expect(answer.body.error).toMatch(message);
+  });
+
+  test("beside a wrong one are not taken either", async () => {
+    const k = newKey();
+    expect((await post([{ name: "e/plain", data: { k } }, { name: "" }])).status).toBe(400);
+    await post({ name: "e/plain", data: { k: `${k}-after` } });
+    await diary.wait(`${k}-after`, "plain");
+    expect(diary.all(k, "plain")).toEqual([]);
+  });
+
+  test("none at all, and the largest and deepest there may be, are taken", async () => {
+    const text = "x".repeat(limits.event - 100);
+    const deep = `{"name":"e/none","data":${'{"a":'.repeat(limits.depth - 1)}1${"}".repeat(limits.depth - 1)}}`;
+    expect((await post([])).body).toEqual({ ids: [], status: 200 });
+    const k = newKey();
+    await post(deep);
+    await post({ name: "e/plain", data: { k, text } });
+    expect(await diary.wait(k, "plain")).toMatchObject({ data: { text } });
+  });
+
+  test("reach the function whatever their fields are called, but for the engine's own mark", async () => {
+    const k = newKey();
+    const text = `{"k":"${k}","__proto__":{"a":1},"constructor":2,"toJSON":3,"nul":"\\u0000","half":"\\ud800","twice":1,"twice":2,"_inngest":{"fn_id":"x"}}`;
+    const name = "e/plain";
+    await post(`{"name":"${name}","data":${text}}`);
+    const { data } = await diary.wait<{ data: Record<string, unknown> }>(k, "plain");
+    expect(Object.keys(data)).toEqual(["k", "__proto__", "constructor", "toJSON", "nul", "half", "twice"]);
+    expect(data).toMatchObject({ constructor: 2, toJSON: 3, nul: "\0", twice: 2 });
+  });
+
+  test("with names and ids of any characters and length are stored, and the engine goes on", async () => {
+    const k = newKey();
+    const id = `${k}-\0-${"é".repeat(20_000)}`;
+    for (const name of ["e/plain", "e/plain", "e/ünï\0code 🎉"]) {
+      expect((await post({ name, id, data: { k } })).status).toBe(200);
+    }
+    expect(await diary.wait(k, "plain")).toMatchObject({ id });
+    await pause(100);
+    expect(diary.all(k, "plain")).toHaveLength(1);
+  });
+
+  test("with the same id start each of several functions once, and another function later still", async () => {
+    const k = newKey();
+    for (const name of ["e/one", "e/both", "e/both"]) await post({ name, id: `id-${k}`, data: { k } });
+    await diary.wait(k, "either");
+    await diary.wait(k, "both");
+    await pause(100);
+    expect([diary.all(k, "either").length, diary.all(k, "both").length]).toEqual([1, 1]);
+  });
+
+  test.each(["", "nonsense", "0,AAAAAAAAAAAAAA==", "9999999999999999,AAAAAAAAAAAAAA==", "17000,short"])(
+    "with the malformed seed %j get ids of their own",
+    async (seed) => {
+      const headers = { "x-inngest-event-id-seed": seed };
+      const [first, second] = [
+        await post({ name: "e/none" }, headers),
+        await post({ name: "e/none" }, headers),
+      ];
+      expect(first.body.ids[0]).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+      expect(second.body.ids).not.toEqual(first.body.ids);
+    },
+  );
+
+  test("match a wildcard behind a slash or a dot and nowhere else", async () => {
+    const k = newKey();
+    const names = ["w/a", "w/a/b.c", "w.x/y", "wx/a", "w", "w/"];
+    await post([...names, "end/of"].map((name) => ({ name, data: { k, name } })));
+    await diary.wait(k, "last");
+    await until(() => diary.all(k, "slash").length >= 3, "the runs");
+    await pause(50);
+    const seen = (id: string) =>
+      diary
+        .all<{ name: string }>(k, id)
+        .map(({ name }) => name)
+        .sort();
+    expect(seen("slash")).toEqual(["w/", "w/a", "w/a/b.c"]);
+    expect(seen("dot")).toEqual(["w.x/y"]);
+    expect(seen("mid-word")).toEqual([]);
+    expect(seen("any")).toEqual([]);
+  });
+
+  test("are judged by each trigger's own expression, and start a function once whichever hold", async () => {
+    const [a, b, c] = [newKey(), newKey(), newKey()];
+    await post([
+      { name: "t/x", data: { k: a, n: 1 } },
+      { name: "t/x", data: { k: b, n: 5 } },
+      { name: "t/y", data: { k: c, n: 1 } },
+    ]);
+    await Promise.all([diary.wait(b, "own"), diary.wait(c, "own")]);
+    await pause(50);
+    expect([a, b, c].map((k) => diary.all(k, "own").length)).toEqual([0, 1, 1]);
   });
 });
 
-describe("registration", () => {
-  const register = (functions: unknown[], headers?: Record<string, string>) =>
-    postJson(
-      `${engine.url}/fn/register`,
-      { url: app.url, appName: "other", sdk: "js:v4.24.0", functions },
-      headers,
-    );
-  const definition = (more: Record<string, unknown> = {}) => ({
-    id: "other-f",
-    name: "f",
-    triggers: [{ event: "other/go" }],
-    steps: { step: { id: "step", name: "step", runtime: { type: "http", url: app.url } } },
-    ...more,
+test("the end of a run tells its events, result or error, exactly as Inngest does", async () => {
+  const [ok, bad] = [newKey(), newKey()];
+  await client.send({ name: "e/ends", data: { k: ok } });
+  await client.send({ name: "e/ends", data: { k: bad, fail: true } });
+  type End = { name: string; id: string; data: Record<string, unknown> };
+  const finished = await diary.wait<End>(ok, "inngest/function.finished");
+  const event = { name: "e/ends", data: { k: ok }, user: {} };
+  expect(finished.data).toEqual({
+    function_id: "events-ends",
+    run_id: expect.stringMatching(/^[0-9A-Z]{26}$/),
+    event: expect.objectContaining(event),
+    events: [expect.objectContaining(event)],
+    result: { fine: true },
+    _inngest: { status: "Completed" },
   });
-
-  test("of the same functions again changes nothing", async () => {
-    const answer = await fetch(app.url, { method: "PUT" });
-    expect(await answer.json()).toEqual({ message: "Successfully registered", modified: false });
+  const failed = await diary.wait<End>(bad, "inngest/function.failed");
+  expect(failed.id).toBe(failed.data.run_id);
+  expect(failed.data).toMatchObject({
+    function_id: "events-ends",
+    error: { error: expect.any(String), name: "Error", message: "it broke", stack: expect.any(String) },
+    _inngest: { status: "Failed" },
   });
-
-  test("by an app that expects another kind of server is refused", async () => {
-    const answer = await register([], { "x-inngest-expected-server-kind": "cloud" });
-    expect(answer.status).toBe(400);
-  });
-
-  test.each([
-    [
-      "an expression that doesn't parse",
-      { idempotency: "event.data." },
-      /other-f.*idempotency.*expected a field name/,
-    ],
-    [
-      "a macro",
-      { triggers: [{ event: "a", expression: "event.data.tags.exists(x, x == 1)" }] },
-      /macro "exists"/,
-    ],
-    [
-      "a wrong cron schedule",
-      { triggers: [{ cron: "61 * * * *" }] },
-      /cron schedule "61 \* \* \* \*" is not valid/,
-    ],
-    ["a wrong duration", { debounce: { period: "soon" } }, /"soon" is not a duration/],
-    [
-      "a function call in a cancellation",
-      { cancel: [{ event: "a", if: "size(async.data.x) > 1" }] },
-      /"size" is not/,
-    ],
-    [
-      "too many concurrency rules",
-      { concurrency: [{ limit: 1 }, { limit: 1 }, { limit: 1 }] },
-      /concurrency/,
-    ],
-  ])("with %s is refused and says why", async (_, more, message) => {
-    const answer = await register([definition(more)]);
-    expect(answer.status).toBe(400);
-    expect(answer.body.error).toMatch(message);
-  });
-
-  test("with the same id twice is refused", async () => {
-    expect((await register([definition(), definition()])).body.error).toMatch(
-      /two functions with the id "other-f"/,
-    );
-  });
-
-  test("is fetched by the engine when it knows the app's address", async () => {
-    const late = testClient("late", "http://127.0.0.1:1");
-    const pulled = await serveApp(
-      late,
-      [late.createFunction({ id: "f", triggers: { event: "late/go" } }, () => 1)],
-      {
-        register: false,
-      },
-    );
-    const puller = await startTestEngine({ appUrls: [pulled.url] });
-    await until(async () => {
-      const status = await (await fetch(`${puller.url}/v1/status`)).json();
-      return status.functions.length === 1;
-    }, "the functions to be fetched");
-    await puller.close();
-    await pulled.close();
-  });
+  await diary.wait(bad, "inngest/function.finished");
+  await pause(200);
+  // The listeners' own ends are told to nobody, or the events would never cease.
+  const listeners = ["inngest/function.finished", "inngest/function.failed"];
+  expect(listeners.flatMap((name) => diary.all<End>("undefined", name))).toEqual([]);
+  expect(diary.all(ok, "inngest/function.finished")).toHaveLength(1);
 });
 
 test("a checkpoint of a call that is not the current one is refused with 409", async () => {

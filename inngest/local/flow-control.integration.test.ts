@@ -1,6 +1,14 @@
-import type { Inngest } from "inngest";
+import { type Inngest, referenceFunction } from "inngest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Diary, newKey, pause, serveApp, startTestEngine, testClient } from "./testing/engine-fixture.ts";
+import {
+  Diary,
+  newKey,
+  pause,
+  serveApp,
+  startTestEngine,
+  testClient,
+  until,
+} from "./testing/engine-fixture.ts";
 
 const diary = new Diary();
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
@@ -31,15 +39,38 @@ beforeAll(async () => {
       },
     );
   const key = "event.data.k";
+  const invoking = client.createFunction(
+    { id: "invoking", retries: 0, triggers: { event: "f/invoking" } },
+    async ({ event, step }) => {
+      const call = (id: string) =>
+        step
+          .invoke(id, { function: referenceFunction({ functionId: "invoked" }), data: event.data })
+          .then(() => "returned")
+          .catch((error: Error) => error.message);
+      diary.note(event.data.k, "results", [await call("first"), await call("second")]);
+    },
+  );
   app = await serveApp(client, [
+    invoking,
     define("by-key", { concurrency: { limit: 1, key: "event.data.tenant" } }, 100),
     define("by-number", { concurrency: 2 }, 100),
     define("sleeping", { concurrency: 1 }),
-    define("rate", { rateLimit: { limit: 2, period: "20s", key } }),
+    define("both", { concurrency: [{ limit: 3 }, { limit: 1, key: "event.data.tenant" }] }, 100),
+    define("shared-a", { concurrency: { limit: 1, key, scope: "env" } }, 100),
+    define("shared-b", { concurrency: { limit: 1, key, scope: "env" } }, 100),
+    define("rate", { rateLimit: { limit: 1, period: "20s", key } }),
+    define("invoked", { rateLimit: { limit: 1, period: "20s" } }),
     define("throttle", { throttle: { limit: 1, period: "1s", key } }),
     define("debounce", { debounce: { period: "1s", key } }),
+    define("patient", { debounce: { period: "1s", timeout: "2s", key } }),
     define("batch", { batchEvents: { maxSize: 3, timeout: "1s", key } }),
+    define("picky", { batchEvents: { maxSize: 2, timeout: "20s", key, if: "event.data.n < 10" } }),
+    define("slow-debounce", { debounce: { period: "2s", key } }),
+    define("slow-batch", { batchEvents: { maxSize: 9, timeout: "2s", key }, concurrency: 1 }),
     define("once", { idempotency: key }),
+    define("once-if", { idempotency: "event.data.order" }),
+    define("alone-if", { singleton: { key: "event.data.order", mode: "skip" } }, 300),
+    define("start", { concurrency: 1, timeouts: { start: "1s" } }, 1500),
     define("skip", { singleton: { key, mode: "skip" } }),
     define("replace", { singleton: { key, mode: "cancel" } }),
     define("priority", { concurrency: { limit: 1, key }, priority: { run: "event.data.p" } }, 100),
@@ -91,6 +122,24 @@ describe("concurrency", () => {
     expect(overlap(k)).toBe(2);
   });
 
+  test("by two rules: both hold", async () => {
+    const keys = [newKey(), newKey(), newKey(), newKey()];
+    await send(
+      "both",
+      [...keys, ...keys].map((k) => ({ k, tenant: k })),
+    );
+    await Promise.all(keys.map((k) => diary.wait(k, "done", 2)));
+    expect(keys.map((k) => overlap(k))).toEqual([1, 1, 1, 1]);
+    expect(overlap(...keys)).toBeLessThanOrEqual(3);
+  });
+
+  test("of the scope env is shared by functions with the same key", async () => {
+    const k = newKey();
+    for (const name of ["shared-a", "shared-b", "shared-a"]) await send(name, [{ k }]);
+    await diary.wait(k, "done", 3);
+    expect(overlap(k)).toBe(1);
+  });
+
   test("a sleeping run holds no slot", async () => {
     const [a, b] = [newKey(), newKey()];
     await send("sleeping", [{ k: a, nap: "1s" }]);
@@ -104,19 +153,25 @@ describe("concurrency", () => {
 
 test("rate limit drops what is too much for a key", async () => {
   const [a, b] = [newKey(), newKey()];
-  await send("rate", [{ k: a }, { k: a }, { k: a }, { k: b }]);
-  await diary.wait(b, "done");
-  await diary.wait(a, "done", 2);
+  await send("rate", [{ k: a }, { k: a }, { k: b }]);
+  await Promise.all([diary.wait(a, "done"), diary.wait(b, "done")]);
   await pause(100);
-  expect(diary.all(a, "done")).toHaveLength(2);
+  expect(diary.all(a, "done")).toHaveLength(1);
+});
+
+test("an invocation beyond the rate limit is an error of the step", async () => {
+  const k = newKey();
+  await send("invoking", [{ k }]);
+  expect(await diary.wait(k, "results")).toEqual(["returned", "invoked function is rate limited"]);
 });
 
 test("throttle spaces the starts and drops nothing", async () => {
   const k = newKey();
+  const sent = performance.now();
   await send("throttle", [{ k }, { k }]);
   await diary.wait(k, "done", 2);
-  const [first, second] = diary.entries(k, "start").map(({ at }) => at);
-  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(900);
+  // Counted from the sending: the first call may be late, which takes nothing off the second one's wait.
+  expect((diary.entries(k, "start")[1]?.at ?? 0) - sent).toBeGreaterThanOrEqual(990);
 });
 
 test("debounce runs once, with the last event", async () => {
@@ -125,6 +180,48 @@ test("debounce runs once, with the last event", async () => {
   expect(await diary.wait(k, "done")).toEqual([3]);
   await pause(200);
   expect(diary.all(k, "done")).toHaveLength(1);
+});
+
+test("debounce waits no longer than its timeout, and an older event does not replace a newer one", async () => {
+  const [k, late] = [newKey(), newKey()];
+  const ts = Date.now();
+  await client.send([1, 2].map((n) => ({ name: "f/debounce", data: { k: late, n }, ts: ts - n * 1000 })));
+  let n = 0;
+  while (diary.all(k, "done").length === 0) {
+    await send("patient", [{ k, n: ++n }]);
+    await pause(200);
+  }
+  expect(await diary.wait(late, "done")).toEqual([1]);
+});
+
+test("what is held back is still there after a restart, and goes once", async () => {
+  const [debounced, batched] = [newKey(), newKey()];
+  await send(
+    "slow-debounce",
+    [1, 2].map((n) => ({ k: debounced, n })),
+  );
+  await send(
+    "slow-batch",
+    [1, 2].map((n) => ({ k: batched, n })),
+  );
+  await engine.restart();
+  await send("slow-batch", [{ k: batched, n: 3 }]);
+  expect(await diary.wait(debounced, "done")).toEqual([2]);
+  await until(() => diary.all<number[]>(batched, "done").flat().length === 3, "all of the batch");
+  await pause(100);
+  expect(diary.all(debounced, "done")).toHaveLength(1);
+  expect(diary.all<number[]>(batched, "done").flat().toSorted()).toEqual([1, 2, 3]);
+});
+
+test("an event the batch's condition leaves out runs at once, by itself", async () => {
+  const k = newKey();
+  // A missing field is less than everything, so the third event is batched with the first.
+  await send("picky", [{ k, n: 1 }, { k, n: 10 }, { k }]);
+  await diary.wait(k, "done", 2);
+  expect(diary.all<number[]>(k, "done").toSorted((a, b) => a.length - b.length)).toEqual([
+    [10],
+    [1, undefined],
+  ]);
 });
 
 test("a batch goes when it is full, and the rest when its time is over", async () => {
@@ -144,6 +241,28 @@ test("an idempotency key counts once", async () => {
   await diary.wait(k, "done");
   await pause(100);
   expect(diary.all(k, "start")).toHaveLength(1);
+});
+
+test.each(["once-if", "alone-if"])(
+  "%s: events without the key are not told apart, and all run",
+  async (name) => {
+    const k = newKey();
+    await send(name, [{ k }, { k }, { k, order: 1 + Math.random() }]);
+    await diary.wait(k, "done", 3);
+  },
+);
+
+test("a run that can't start in time is cancelled before its first call", async () => {
+  const [first, second] = [newKey(), newKey()];
+  await send("start", [{ k: first }]);
+  await diary.wait(first, "start");
+  const { ids } = await send("start", [{ k: second }]);
+  await until(async () => {
+    const { data } = await (await fetch(`${engine.url}/v1/events/${ids[0]}/runs`)).json();
+    return data[0]?.status === "Cancelled";
+  }, "the cancellation");
+  await diary.wait(first, "done");
+  expect(diary.all(second, "start")).toEqual([]);
 });
 
 test("a singleton skips newcomers while it runs", async () => {

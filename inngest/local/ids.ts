@@ -40,16 +40,20 @@ export function newUlid(now: number): string {
   return ulidOf(lastMoment, lastEntropy);
 }
 
+/** The last moment a ULID can have: it has 48 bits for it. */
+const latestMoment = 2 ** 48 - 1;
+
 /**
  * Ids of the events of one request from the SDK's seed header `<ms>,<base64 of 10 bytes>`: the same request
  * sent again gives the same ids. `undefined` when the header is not of that form.
  */
 export function seededUlid(seed: string, index: number): string | undefined {
-  const match = /^(\d{1,15}),([A-Za-z0-9+/=_-]+)$/.exec(seed.trim());
-  const entropy = Buffer.from(match?.[2] ?? "", "base64");
-  if (!match || entropy.length < 10) return undefined;
+  const match = /^(\d{1,15}),([A-Za-z0-9+/]{14}==)$/.exec(seed.trim());
+  const moment = Number(match?.[1]);
+  if (!match || moment <= 0 || moment > latestMoment) return undefined;
+  const entropy = Buffer.from(match[2] ?? "", "base64");
   entropy.writeUInt32BE((entropy.readUInt32BE(6) + index) >>> 0, 6);
-  return ulidOf(Number(match[1]), entropy);
+  return ulidOf(moment, entropy);
 }
 
 const longestKey = 200;

@@ -1,7 +1,13 @@
 /** Sizes and counts the engine enforces, those of the Inngest server where it has them. */
 export const limits = {
   /** Bytes of one event. */
-  event: 3_000_000,
+  event: 3 * 1024 * 1024,
+  /** Levels of objects and arrays in an event. */
+  depth: 1000,
+  /** Characters of the name of an event. */
+  name: 512,
+  /** Bytes of the events of a batch from which it no longer waits for more. */
+  batch: 10 * 1024 * 1024,
   /** Events in one request. */
   events: 5000,
   /** Bytes of one request to the engine. */

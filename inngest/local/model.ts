@@ -70,12 +70,6 @@ export interface Cancellation {
   expiresAt?: number;
 }
 
-/** A concurrency slot each executing call of the run holds: which one, and the rule its limit comes from. */
-export interface SlotKey {
-  key: string;
-  rule: number;
-}
-
 export interface RunRecord {
   id: string;
   functionId: string;
@@ -86,7 +80,6 @@ export interface RunRecord {
   eventKeys: string[];
   /** Smaller goes first among queued calls: creation time shifted by priority. */
   order: number;
-  slots: SlotKey[];
   singletonKey?: string;
   /** The invoking run, when this run was started by step.invoke. */
   parent?: { runId: string; stepId: string };
@@ -140,15 +133,16 @@ export interface EventBuffer {
   functionId: string;
   eventKeys: string[];
   dueAt: number;
+  /** For a batch: bytes of its events. */
+  size?: number;
   /** For debounce: the moment that new events can't push back any further. */
   deadline?: number;
 }
 
-/** Counters of rate limit and throttle, and the next firing of a cron trigger. */
+/** A moment to keep: up to when a rate limit or throttle is used up, or the next firing of a cron trigger. */
 export interface Counter {
   id: string;
   kind: "rate" | "throttle" | "cron";
-  count: number;
   at: number;
 }
 

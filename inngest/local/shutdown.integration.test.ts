@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   Diary,
@@ -13,15 +11,15 @@ import {
 } from "./testing/engine-fixture.ts";
 import { EngineProcess } from "./testing/engine-process.ts";
 import { startPostgres } from "./testing/postgres-server.ts";
+import { prepareDirectory } from "./testing/prepared-store.ts";
 
 const server = await startPostgres();
-const directory = mkdtempSync(join(tmpdir(), "engine-shutdown-"));
+const directory = await prepareDirectory();
 const stores: [name: string, options: string[]][] = [["a directory", ["--data", directory]]];
-if ("missing" in server) test.skip(`engines on Postgres: ${server.missing}`, () => {});
-else stores.push(["a Postgres database", ["--database", server.url]]);
+if (!server.missing) stores.push(["a Postgres database", ["--database", server.url]]);
 
 afterAll(async () => {
-  if (!("missing" in server)) await server.remove();
+  await server.remove();
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -88,7 +86,10 @@ describe.each(stores)("engines on %s", (_, options) => {
 });
 
 test("a call that outlasts the drain is made again at the next start, as the same attempt", async () => {
-  const engine = await startTestEngine({ drainMs: 50 });
+  const engine = await startTestEngine({
+    drainMs: 50,
+    database: server.url,
+  });
   const client = testClient("outlast", engine.url, false);
   const diary = new Diary();
   const { promise: never } = Promise.withResolvers<void>();

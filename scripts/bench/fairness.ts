@@ -2,7 +2,8 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Inngest } from "inngest";
 import { newKey, serveApp, testClient } from "#inngest/local/testing/engine-fixture.ts";
-import { freePort, startEngineProcess } from "./engine-process.ts";
+import { freePort } from "#inngest/local/testing/engine-process.ts";
+import { startEngineProcess } from "./engine-process.ts";
 import { within } from "./load-app.ts";
 
 type Concurrency = { limit: number; key?: string };

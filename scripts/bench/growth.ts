@@ -1,7 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { newKey, serveApp, testClient } from "#inngest/local/testing/engine-fixture.ts";
-import { type EngineProcess, freePort, startEngineProcess } from "./engine-process.ts";
+import { freePort } from "#inngest/local/testing/engine-process.ts";
+import { type EngineProcess, startEngineProcess } from "./engine-process.ts";
 import { within } from "./load-app.ts";
 
 /** What an engine uses after a number of runs have ended; sizes in bytes. */
@@ -25,7 +26,7 @@ export interface Growth {
 /** Runs sent with one request, and how many requests are under way. */
 const [perRequest, requests] = [250, 2];
 const samples = 10;
-const longestBatch = 120_000;
+const longestBatch = 900_000;
 
 /**
  * Lets a fresh engine finish many runs of one step and watches what it uses.

@@ -74,14 +74,13 @@ async function runTask(run: Run, context: Context, task: EvalTask, number: numbe
   }
 }
 
-const inShort = ({ problem, verdict, solved, correct }: TaskResult): string =>
-  problem
-    ? `not carried out: ${problem.slice(0, 200)}`
-    : [
-        (verdict ?? "no verdict").replaceAll("_", " "),
-        solved ? "visible tests pass" : "visible tests fail",
-        ...(correct === null ? [] : [correct ? "held-out tests pass" : "held-out tests fail"]),
-      ].join(", ");
+function inShort({ problem, verdict, branch, solved, correct }: TaskResult): string {
+  if (problem) return `not carried out: ${problem.slice(0, 200)}`;
+  const said = (verdict ?? "no verdict").replaceAll("_", " ");
+  if (!branch) return `${said}, nothing proposed`;
+  const hidden = correct === null ? "" : correct ? ", held-out tests pass" : ", held-out tests fail";
+  return `${said}, visible tests ${solved ? `pass${hidden}` : "fail"}`;
+}
 
 /** Carries out tasks, `jobs` at a time, until none is left or Ctrl-C. */
 async function work(run: Run, options: SuiteOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { installDependencies } from "#lib/agents/open-workspace.ts";
@@ -6,21 +6,14 @@ import { detectCommands } from "#lib/domain/repositories/detect-commands.ts";
 import type { DetectedCommands } from "#lib/domain/repositories/detect-schema.ts";
 import { runnerOfCommand } from "#lib/domain/repositories/detect-tests.ts";
 import { runTestSuite } from "#lib/domain/test-reports/run-test-suite.ts";
-import { caseKey, countCases, type TestReport, type TestRunner } from "#lib/domain/test-reports/schema.ts";
+import type { TestReport, TestRunner } from "#lib/domain/test-reports/schema.ts";
 import type { Sandbox } from "#lib/ports/sandbox/port.ts";
 import { selectSandbox } from "#lib/ports/sandbox/select.ts";
 import { runRepairProgram } from "#lib/tools/repair-program.ts";
 import { Problem } from "../start/problem.ts";
+import { applyTo, outcomeOf, prove, reported } from "./prove-patches.ts";
 import { existingFolder, hasPackages, listFolder, packFolder, readTextIn } from "./read-folder.ts";
-import {
-  type Candidate,
-  type EngineResult,
-  engineResult,
-  type RepairReport,
-  type ReportedPatch,
-  type TestOutcome,
-} from "./repair-report.ts";
-import { unifiedDiff } from "./unified-diff.ts";
+import { type EngineResult, engineResult, type RepairReport } from "./repair-report.ts";
 
 export interface RepairOptions {
   folder: string;
@@ -39,39 +32,6 @@ export interface RepairOptions {
 }
 
 const programDir = resolve(import.meta.dirname, "../..");
-const MAX_TRIED = 5;
-
-const filesOf = (patch: Candidate) =>
-  [patch, ...patch.others].map(({ file, before, after }) => ({ path: file, before, after }));
-
-function outcomeOf(report: TestReport): TestOutcome {
-  const counts = report.parsed ? countCases(report.cases) : null;
-  const passed = report.exitCode === 0 && !report.timedOut && (counts?.failed ?? 0) === 0;
-  const failing = report.cases.filter((test) => test.status === "failed" && !test.todo);
-  return {
-    exitCode: report.exitCode,
-    passed,
-    timedOut: report.timedOut,
-    counts,
-    failing: failing.slice(0, 20).map((test) => test.name),
-    output: passed ? "" : report.output.slice(-4_000),
-    seconds: report.durationMs / 1_000,
-  };
-}
-
-function reported(patch: Candidate, passes: boolean | null): ReportedPatch {
-  const files = filesOf(patch);
-  return {
-    summary: patch.unifiedSummary,
-    operator: patch.operator,
-    score: patch.score,
-    overfit: patch.overfit,
-    files: files.map(({ path }) => path),
-    patch: unifiedDiff(files),
-    passes,
-  };
-}
-
 /** A repair under way in its sandbox. */
 interface Bench {
   options: RepairOptions;
@@ -161,46 +121,6 @@ async function search(bench: Bench, before: TestReport): Promise<EngineResult> {
   return engineResult.parse(raw);
 }
 
-async function write(sandbox: Sandbox, patch: Candidate, side: "before" | "after"): Promise<void> {
-  for (const file of filesOf(patch)) await sandbox.writeFile(file.path, file[side]);
-}
-
-/** Every test that passed still passes, and the command says that all is well. */
-function isMended(before: TestReport, after: TestReport): boolean {
-  const now = new Map(after.cases.map((test) => [caseKey(test), test.status]));
-  const kept = before.cases.every((test) => test.status !== "passed" || now.get(caseKey(test)) === "passed");
-  return outcomeOf(after).passed && kept;
-}
-
-/** Runs the whole test command with one patch after the other until it passes. */
-async function prove(bench: Bench, before: TestReport, patches: Candidate[]) {
-  const tried: { patch: Candidate; passes: boolean | null; after: TestReport | null }[] = [];
-  for (const patch of patches) {
-    const done = tried.some(({ passes }) => passes) || tried.length >= MAX_TRIED || patch.overfit;
-    if (done) {
-      tried.push({ patch, passes: null, after: null });
-      continue;
-    }
-    bench.options.onProgress?.(`whole test command with: ${patch.unifiedSummary}`);
-    await write(bench.sandbox, patch, "after");
-    const after = await runTests(bench);
-    await write(bench.sandbox, patch, "before");
-    tried.push({ patch, passes: isMended(before, after), after });
-  }
-  const best = tried.find(({ passes }) => passes) ?? tried.find(({ patch }) => !patch.overfit);
-  return { best, others: tried.filter((one) => one !== best) };
-}
-
-/** Changes the folder itself, unless it was changed meanwhile. */
-async function applyTo(folder: string, patch: Candidate): Promise<void> {
-  const files = filesOf(patch);
-  for (const { path, before } of files) {
-    if ((await readFile(join(folder, path), "utf8")) !== before)
-      throw new Problem(`${path} was changed while the search ran.`, "Run the command again.");
-  }
-  for (const { path, after } of files) await writeFile(join(folder, path), after);
-}
-
 async function repairOn(bench: Bench): Promise<RepairReport> {
   const { options } = bench;
   const before = await runTests(bench);
@@ -221,7 +141,11 @@ async function repairOn(bench: Bench): Promise<RepairReport> {
   const searchedAt = performance.now();
   const found = await search(bench, before);
   const seconds = secondsSince(searchedAt);
-  const { best, others } = await prove(bench, before, found.patches);
+  const { best, others } = await prove(
+    { sandbox: bench.sandbox, run: () => runTests(bench), onProgress: options.onProgress },
+    before,
+    found.patches,
+  );
   const fixed = best?.passes === true;
   if (fixed && best && options.apply) await applyTo(bench.folder, best.patch);
   const report = emptyReport(bench, {

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { Diary, pause, postJson, serveApp, testClient, until } from "../testing/engine-fixture.ts";
 import { EngineProcess, freePort } from "../testing/engine-process.ts";
+import { prepareDirectory } from "../testing/prepared-store.ts";
 
-const directory = mkdtempSync(join(tmpdir(), "engine-held-"));
+const directory = await prepareDirectory();
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 test("events that come before an app was ever reached start their functions once, also over a kill -9", async () => {

@@ -18,6 +18,6 @@ export function throttledStart(
   // Theoretical arrival time: the moment at which everything admitted so far is paid for.
   const paidUntil = Math.max(now, engine.counters.get(counterId, now)?.at ?? 0);
   const next = paidUntil + spacing;
-  engine.counters.set({ id: counterId, kind: "throttle", count: 0, at: next }, next, now);
+  engine.counters.set({ id: counterId, kind: "throttle", at: next }, next, now);
   return Math.max(now, next - spacing * (throttle.burst ?? 1));
 }

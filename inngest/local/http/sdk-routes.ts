@@ -1,7 +1,8 @@
 import { stepsJson } from "../call/call-body.ts";
 import type { Engine } from "../engine-context.ts";
 import { serverKind } from "../engine-options.ts";
-import { acceptEvents, EventRefused } from "../events/accept-events.ts";
+import { acceptEvents } from "../events/accept-events.ts";
+import { EventRefused } from "../events/read-event.ts";
 import { registerApp } from "../registry/register-app.ts";
 import { type CheckpointResult, checkpoint } from "../runs/checkpoint.ts";
 import { loadRun } from "../runs/read-runs.ts";
@@ -25,7 +26,7 @@ export function sdkRoutes(engine: Engine): Routes {
         return { status: 200, body: { ids, status: 200 } };
       } catch (error) {
         if (!(error instanceof EventRefused)) throw error;
-        return { status: error.status, body: { ids: [""], status: error.status, error: error.message } };
+        return { status: 400, body: { ids: [""], status: 400, error: error.message } };
       }
     },
     "POST /fn/register": async ({ body, headers }) => {

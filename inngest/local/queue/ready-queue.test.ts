@@ -147,3 +147,13 @@ test("many lanes that share a full slot are all served in the end", () => {
   }
   expect([served, queue.running, queue.waiting]).toEqual([500, 0, 0]);
 });
+
+test("items that are withdrawn and pushed again go by their new limit at once", () => {
+  const { queue, started, push } = harness();
+  for (let i = 0; i < 5; i++) push("a", [{ key: "a", limit: 1 }]);
+  expect([started.length, queue.waiting]).toEqual([1, 4]);
+  queue.withdraw(new Set(["a-1", "a-2", "a-3", "a-4"]));
+  expect(queue.waiting).toBe(0);
+  for (let i = 0; i < 4; i++) push("a", [{ key: "a", limit: 3 }]);
+  expect([started.length, queue.waiting, queue.running]).toEqual([3, 2, 3]);
+});

@@ -88,6 +88,29 @@ export class ReadyQueue {
     this.#pump();
   }
 
+  /**
+   * Takes out the items with these ids that have not been started, because their slots or limits have changed.
+   * Lanes are looked at anew when items are pushed again.
+   */
+  withdraw(ids: ReadonlySet<string>): void {
+    for (const { items } of this.#lanes.values()) {
+      const waiting = items.size;
+      items.keep((item) => !ids.has(item.id) || this.#disclaim(item));
+      this.#waiting -= waiting - items.size;
+    }
+    for (const [key, slot] of this.#slots) {
+      for (const lane of slot.parked) this.#ring.push(lane);
+      slot.parked.clear();
+      this.#forgetIfIdle(key, slot);
+    }
+  }
+
+  /** The item needs its slots no longer; `false`, for the filter. */
+  #disclaim({ slots }: ReadyItem): false {
+    for (const demand of slots) this.#slot(demand).wanted--;
+    return false;
+  }
+
   /** Starts nothing until the reason is lifted; what runs goes on. */
   hold(reason: string): void {
     this.#holds.add(reason);

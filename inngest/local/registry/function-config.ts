@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { compileExpression, type ExpressionUse } from "../expression/expression.ts";
-import { limits, longestWait } from "../limits.ts";
+import { day, limits, longestWait } from "../limits.ts";
 import { parseCron } from "../timing/cron.ts";
 import { parseDuration } from "../timing/durations.ts";
 
@@ -22,6 +22,10 @@ const duration = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const second = 1000;
+const durationWithin = (most: number, words: string) =>
+  duration.refine((milliseconds) => milliseconds >= second && milliseconds <= most, `must be ${words}`);
+
 const cron = z.string().superRefine((text, context) => {
   try {
     parseCron(text);
@@ -30,25 +34,42 @@ const cron = z.string().superRefine((text, context) => {
   }
 });
 
-const computed = expression("computing").optional();
+const computed = expression("computing").nullish();
 const count = z.number().int().positive();
-const slotRule = z.object({
-  limit: z.number().int().min(0),
-  key: computed,
-  scope: z.enum(["fn", "env", "account"]).default("fn"),
-});
+/** A limit of 0 is none, as on the Inngest server. */
+const slotLimit = z.number().int().min(0);
+const slotRule = z
+  .object({ limit: slotLimit, key: computed, scope: z.enum(["fn", "env", "account"]).default("fn") })
+  .refine(({ scope, key }) => scope === "fn" || key, "a limit of the scope env or account needs a key");
 
-const trigger = z.union([
-  z.object({ event: z.string().min(1), expression: expression("computing").nullish() }),
-  z.object({ cron, jitter: z.string().nullish() }),
-]);
+const identifier = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}+$/u, "has control characters");
+
+const trigger = z
+  .object({
+    event: z.string().min(1).optional(),
+    expression: computed,
+    cron: cron.optional(),
+    jitter: duration.nullish(),
+  })
+  .refine(
+    ({ event, cron }) => (event === undefined) !== (cron === undefined),
+    "needs either an event or a cron",
+  );
 
 /** A function as the SDK registers it, made uniform: durations in milliseconds, absent lists empty. */
 const schema = z
   .object({
-    id: z.string().min(1),
+    id: identifier,
     name: z.string().nullish(),
-    triggers: z.array(trigger).max(100).nullish(),
+    triggers: z
+      .array(trigger)
+      .max(100)
+      .refine((all) => new Set(all.map((one) => JSON.stringify(one))).size === all.length, "has one twice")
+      .nullish(),
     steps: z.record(
       z.string(),
       z.object({
@@ -64,28 +85,51 @@ const schema = z
           timeout: duration.nullish(),
         }),
       )
+      .max(5)
       .nullish(),
     concurrency: z
-      .union([
-        z
-          .number()
-          .int()
-          .min(0)
-          .transform((limit) => [{ limit, scope: "fn" as const }]),
-        slotRule.transform((rule) => [rule]),
-        z.array(slotRule).max(2),
-      ])
+      .preprocess(
+        (given) => (given === undefined || given === null || Array.isArray(given) ? given : [given]),
+        z.array(z.preprocess((rule) => (typeof rule === "number" ? { limit: rule } : rule), slotRule)).max(2),
+      )
       .nullish(),
-    throttle: z.object({ limit: count, period: duration, burst: count.optional(), key: computed }).nullish(),
-    rateLimit: z.object({ limit: count, period: duration, key: computed }).nullish(),
-    debounce: z.object({ period: duration, key: computed, timeout: duration.optional() }).nullish(),
+    throttle: z
+      .object({
+        limit: count,
+        period: durationWithin(7 * day, "from 1s to 7d"),
+        burst: count.nullish(),
+        key: computed,
+      })
+      .nullish(),
+    rateLimit: z
+      .object({ limit: count, period: durationWithin(day, "from 1s to 24h"), key: computed })
+      .nullish(),
+    debounce: z
+      .object({
+        period: durationWithin(7 * day, "from 1s to 7d"),
+        key: computed,
+        timeout: duration.nullish(),
+      })
+      .nullish(),
     batchEvents: z
-      .object({ maxSize: count.max(1000), timeout: duration, key: computed, if: computed })
+      .object({
+        maxSize: count.min(2).max(100),
+        timeout: durationWithin(7 * day, "from 1s to 7d"),
+        key: computed,
+        if: computed,
+      })
       .nullish(),
     priority: z.object({ run: computed }).nullish(),
-    idempotency: expression("computing").nullish(),
+    idempotency: computed,
     singleton: z.object({ key: computed, mode: z.enum(["skip", "cancel"]) }).nullish(),
-    timeouts: z.object({ start: duration.optional(), finish: duration.optional() }).nullish(),
+    timeouts: z.object({ start: duration.nullish(), finish: duration.nullish() }).nullish(),
+  })
+  .superRefine(({ batchEvents, debounce, priority, cancel }, context) => {
+    const excluded = { debounce, priority: priority?.run, cancel: cancel?.length };
+    for (const [field, value] of Object.entries(excluded)) {
+      if (!batchEvents || !value) continue;
+      context.addIssue({ code: "custom", path: [field], message: "can't be combined with batchEvents" });
+    }
   })
   .transform((given) => {
     const step = Object.values(given.steps)[0];
@@ -96,19 +140,13 @@ const schema = z
       maxAttempts: Math.min(limits.attempts, 1 + (step?.retries?.attempts ?? defaultRetries)),
       triggers: given.triggers ?? [],
       cancel: (given.cancel ?? []).map((rule) => ({ ...rule, timeout: rule.timeout ?? longestWait })),
-      concurrency: (given.concurrency ?? []).filter((rule) => rule.limit > 0) as SlotRule[],
+      concurrency: (given.concurrency ?? []).filter((rule) => rule.limit > 0),
     };
   })
   .refine((parsed) => parsed.url !== "", "a function needs a step with a runtime URL");
 
 /** Retries of a function that says nothing about them. */
 const defaultRetries = 3;
-
-export interface SlotRule {
-  limit: number;
-  key?: string;
-  scope: "fn" | "env" | "account";
-}
 
 export type FunctionConfig = z.infer<typeof schema>;
 
@@ -117,20 +155,8 @@ export function parseFunctionConfig(given: unknown): FunctionConfig {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const id = typeof given === "object" && given !== null && "id" in given ? String(given.id) : "without id";
-  const problems = result.error.issues.flatMap((issue) => describe(issue));
+  const problems = result.error.issues.map(
+    ({ path, message }) => `${path.map(String).join(".") || "function"}: ${message}`,
+  );
   throw new Error(`function "${id}" can't be registered: ${problems.join("; ")}`);
 }
-
-function describe(issue: z.core.$ZodIssue): string[] {
-  if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    // The branch that came closest says most.
-    const closest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
-    if (closest.length > 0) {
-      return closest.flatMap((inner) => describe({ ...inner, path: [...issue.path, ...inner.path] }));
-    }
-  }
-  return [`${issue.path.join(".") || "function"}: ${issue.message}`];
-}
-
-const depth = (issues: z.core.$ZodIssue[]): number =>
-  Math.max(...issues.map((issue) => (issue.code === "custom" ? 100 : 0) + issue.path.length), 0);

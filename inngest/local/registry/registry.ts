@@ -21,61 +21,80 @@ export interface EventMatch {
   expression?: string | null;
 }
 
+/** What a registration changed. */
+export interface Registration {
+  app: AppRecord;
+  modified: boolean;
+  /** Apps that gave way: the same address now answers under another id. */
+  replaced: string[];
+}
+
 /** What apps have registered: functions by id and by the events that trigger them. */
 export class Registry {
   readonly apps = new Map<string, AppRecord>();
   readonly functions = new Map<string, RegisteredFunction>();
   #byEvent = new Map<string, EventMatch[]>();
-  #byPrefix: { prefix: string; match: EventMatch }[] = [];
 
   /**
-   * Takes a registration of an app in place of its earlier one.
+   * Takes a registration of an app in place of its earlier one, and of any other app at its address.
    * Throws an Error that names the function and what is wrong with it; nothing changes then.
    */
-  register(app: Omit<AppRecord, "checksum">): { app: AppRecord; modified: boolean } {
+  register(app: Omit<AppRecord, "checksum">): Registration {
     const checksum = sha1(JSON.stringify([app.url, app.functions]));
     const known = this.apps.get(app.id);
-    if (known?.checksum === checksum) return { app: known, modified: false };
-    const parsed = parseAll(app.functions, app.id);
+    if (known?.checksum === checksum) return { app: known, modified: false, replaced: [] };
+    const address = addressOf(app.url);
+    const replaced = [...this.apps.values()].filter(
+      ({ id, url }) => addressOf(url) === address && id !== app.id,
+    );
+    const gone = new Set([app.id, ...replaced.map(({ id }) => id)]);
+    const parsed = this.#parse(app, gone);
+    for (const id of gone) this.apps.delete(id);
+    for (const { id, appId } of this.functions.values()) if (gone.has(appId)) this.functions.delete(id);
     const record = { ...app, checksum };
     this.apps.set(app.id, record);
-    for (const { id, appId } of this.functions.values()) if (appId === app.id) this.functions.delete(id);
     for (const definition of parsed) this.functions.set(definition.id, definition);
     this.#index();
-    return { app: record, modified: true };
+    return { app: record, modified: true, replaced: replaced.map(({ id }) => id) };
   }
 
-  /** Functions that an event triggers, with the expression that must hold, if any. */
+  /**
+   * Functions that an event triggers, with the expression that must hold, if any. A wildcard stands for
+   * everything after a "/" or ".", as on the Inngest server: "a/b.c" is matched by "a/*" and "a/b.*".
+   */
   matching(eventName: string): EventMatch[] {
-    const exact = this.#byEvent.get(eventName) ?? [];
-    if (this.#byPrefix.length === 0) return exact;
-    const wild = this.#byPrefix.filter(({ prefix }) => eventName.startsWith(prefix));
-    return wild.length === 0 ? exact : [...exact, ...wild.map(({ match }) => match)];
+    const patterns = [...eventName.matchAll(/[/.]/g)].map(({ index }) => `${eventName.slice(0, index + 1)}*`);
+    return [...new Set([eventName, ...patterns])].flatMap((pattern) => this.#byEvent.get(pattern) ?? []);
+  }
+
+  #parse({ id: appId, functions }: Omit<AppRecord, "checksum">, gone: Set<string>): RegisteredFunction[] {
+    const parsed = functions.map((given) => ({ ...parseFunctionConfig(given), appId }));
+    const seen = new Set<string>();
+    for (const { id } of parsed) {
+      if (seen.has(id)) throw new Error(`app "${appId}" registers two functions with the id "${id}"`);
+      seen.add(id);
+      const other = this.functions.get(id)?.appId ?? appId;
+      if (!gone.has(other)) throw new Error(`function "${id}" belongs to the app "${other}" already`);
+    }
+    return parsed;
   }
 
   #index(): void {
     this.#byEvent = new Map();
-    this.#byPrefix = [];
     for (const definition of this.functions.values()) {
-      for (const trigger of definition.triggers) {
-        if (!("event" in trigger)) continue;
-        const match = { definition, expression: trigger.expression };
-        if (trigger.event.endsWith("*")) {
-          this.#byPrefix.push({ prefix: trigger.event.slice(0, -1), match });
-        } else {
-          this.#byEvent.set(trigger.event, [...(this.#byEvent.get(trigger.event) ?? []), match]);
-        }
+      for (const { event, expression } of definition.triggers) {
+        if (event === undefined) continue;
+        const matches = this.#byEvent.get(event) ?? [];
+        matches.push({ definition, expression });
+        this.#byEvent.set(event, matches);
       }
     }
   }
 }
 
-function parseAll(functions: unknown[], appId: string): RegisteredFunction[] {
-  const parsed = functions.map((given) => ({ ...parseFunctionConfig(given), appId }));
-  const seen = new Set<string>();
-  for (const { id } of parsed) {
-    if (seen.has(id)) throw new Error(`app "${appId}" registers two functions with the id "${id}"`);
-    seen.add(id);
-  }
-  return parsed;
+/** Where an app answers, whichever way the loopback address is written. */
+function addressOf(url: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  const host = ["127.0.0.1", "0.0.0.0", "[::1]"].includes(hostname) ? "localhost" : hostname;
+  return `${host}:${port}${pathname.replace(/\/$/, "")}`;
 }

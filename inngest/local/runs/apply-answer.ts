@@ -49,7 +49,7 @@ export function failAttempt(engine: Engine, run: LiveRun, job: Job, failed: Fail
 
 function hasAttemptsLeft(engine: Engine, run: LiveRun, job: Job): boolean {
   const definition = engine.registry.functions.get(run.record.functionId);
-  return job.attempt + 1 < (definition?.maxAttempts ?? 1);
+  return !definition || job.attempt + 1 < definition.maxAttempts;
 }
 
 /** The answer to a request the engine made for `step.fetch`. */

@@ -1,9 +1,9 @@
+import { admitInvocation } from "../flow/admit-event.ts";
 import { newUlid } from "../ids.ts";
 import type { StoredEvent } from "../model.ts";
 import { lifecycleEvents } from "./lifecycle-events.ts";
 import { eventRow } from "./live-run.ts";
 import { isKnownStep, type OpContext, refuseOp, type StepOutcome, textOf } from "./op-context.ts";
-import { startRun } from "./start-run.ts";
 import { timeoutOf, waitFor } from "./wait-ops.ts";
 
 /** Starts a run of another function and makes this one wait for its end. */
@@ -17,7 +17,8 @@ export function invokeFunction(context: OpContext): StepOutcome {
   if (end === undefined) return refuseOp(context, `"${op.opts?.timeout}" is no timeout`);
   const event = invocation(context, target);
   engine.journal.put("events", event.key, () => eventRow(event));
-  const child = startRun(engine, definition, [event], { parent: { runId: run.record.id, stepId: op.id } });
+  const child = admitInvocation(engine, definition, event, { runId: run.record.id, stepId: op.id });
+  if (typeof child === "string") return refuseOp(context, child);
   return waitFor(context, { kind: "invoke", target, dueAt: end, childId: child.record.id });
 }
 

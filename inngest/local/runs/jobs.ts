@@ -1,4 +1,5 @@
 import type { Engine } from "../engine-context.ts";
+import { keyOf } from "../expression/expression.ts";
 import { newUlid } from "../ids.ts";
 import type { Job, WireError } from "../model.ts";
 import type { ReadyItem, SlotDemand } from "../queue/ready-queue.ts";
@@ -33,6 +34,13 @@ export function postponeJob(engine: Engine, run: LiveRun, job: Job, delay: numbe
   setRunTimer(engine, run, job.id, at, () => armJob(engine, run, job));
 }
 
+/** Makes a postponed call now. */
+export function resumeJob(engine: Engine, run: LiveRun, job: Job): void {
+  if (!run.timers.has(job.id)) return;
+  clearRunTimer(run, job.id);
+  armJob(engine, run, job);
+}
+
 /** The run is no longer owed this call. */
 export function dropJob(engine: Engine, run: LiveRun, job: Job): void {
   clearRunTimer(run, job.id);
@@ -47,10 +55,30 @@ export function armJob(engine: Engine, run: LiveRun, job: Job): void {
   else setRunTimer(engine, run, job.id, job.dueAt, () => enqueue(engine, run, job));
 }
 
+/** Puts the calls of runs that are not open in the queue anew, because what the queue knows of them has changed. */
+export function requeueRuns(engine: Engine, runs: LiveRun[]): void {
+  engine.queue.withdraw(new Set(runs.flatMap(({ record }) => record.jobs.map(({ id }) => id))));
+  for (const run of runs) {
+    for (const job of run.record.jobs) {
+      clearRunTimer(run, job.id);
+      armJob(engine, run, job);
+    }
+  }
+}
+
+/** Leaves a call that nobody can take for now, saying why; {@link requeueRuns} takes it up again. */
+export function holdJob(engine: Engine, run: LiveRun, job: Job, reason: WireError): void {
+  job.lastError = reason;
+  touchRun(engine, run);
+}
+
 /** Whether the call is still to be made. */
 function isOwed(engine: Engine, run: LiveRun, job: Job): boolean {
   return engine.runs.get(run.record.id) === run && run.record.jobs.includes(job) && !run.calls.has(job.id);
 }
+
+const isDue = (engine: Engine, run: LiveRun, job: Job): boolean =>
+  isOwed(engine, run, job) && job.dueAt <= engine.clock.now();
 
 /** A run is replayed by one call at a time: a second replay would run the same new step twice. */
 function isReplaying(run: LiveRun): boolean {
@@ -63,21 +91,25 @@ function enqueue(engine: Engine, run: LiveRun, job: Job): void {
   const item: ReadyItem = {
     id: job.id,
     order: run.record.order,
-    lane: [run.record.functionId, ...slots.map(({ key }) => key)].join("|"),
+    lane: JSON.stringify([run.record.functionId, ...slots.map(({ key }) => key)]),
     slots,
     start: (contended) =>
-      isOwed(engine, run, job) && !(job.kind === "discover" && isReplaying(run))
+      isDue(engine, run, job) && !(job.kind === "discover" && isReplaying(run))
         ? engine.startCall(run, job, () => engine.queue.release(item), contended)
         : false,
   };
   engine.queue.push(item);
 }
 
-/** Limits are those of the function as it is registered now; a removed rule no longer limits. */
+/** Slots that each executing call of the run holds, by the rules of the function as it is registered now. */
 function slotDemands(engine: Engine, run: LiveRun): SlotDemand[] {
-  const rules = engine.registry.functions.get(run.record.functionId)?.concurrency ?? [];
-  return run.record.slots.flatMap(({ key, rule }) => {
-    const limit = rules[rule]?.limit;
-    return limit === undefined ? [] : [{ key, limit }];
-  });
+  const { functionId } = run.record;
+  const variables = { event: run.events[0]?.event };
+  const limits = new Map<string, number>();
+  for (const { limit, key, scope } of engine.registry.functions.get(functionId)?.concurrency ?? []) {
+    const owner = scope === "fn" ? functionId : scope;
+    const slot = JSON.stringify([scope, owner, key ?? "", keyOf(key, variables)]);
+    limits.set(slot, Math.min(limit, limits.get(slot) ?? Number.POSITIVE_INFINITY));
+  }
+  return [...limits].map(([key, limit]) => ({ key, limit }));
 }

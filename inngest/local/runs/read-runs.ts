@@ -80,9 +80,9 @@ export async function readStatus(engine: Engine, apps: AppSync) {
       name: one.name,
       app_id: one.appId,
       triggers: one.triggers.map((trigger) =>
-        "event" in trigger
-          ? { event: trigger.event, if: trigger.expression ?? null }
-          : { cron: trigger.cron },
+        trigger.event === undefined
+          ? { cron: trigger.cron }
+          : { event: trigger.event, if: trigger.expression ?? null },
       ),
       concurrency: one.concurrency,
       max_attempts: one.maxAttempts,
@@ -97,8 +97,16 @@ export async function readStatus(engine: Engine, apps: AppSync) {
     completed: counts.Completed ?? 0,
     failed: counts.Failed ?? 0,
     cancelled: counts.Cancelled ?? 0,
+    /** Functions that are not registered but have runs, which wait for them to come back. */
+    missing_functions: missingFunctions(engine, live),
     store_failure: engine.journal.failure ? String(engine.journal.failure) : null,
   };
+}
+
+function missingFunctions(engine: Engine, live: LiveRun[]): { id: string; runs: number }[] {
+  const orphans = live.filter(({ record }) => !engine.registry.functions.has(record.functionId));
+  const groups = Map.groupBy(orphans, ({ record }) => record.functionId);
+  return [...groups].map(([id, runs]) => ({ id, runs: runs.length }));
 }
 
 /** Every app by its serve URL, also one that has not answered yet (its id is null then). */

@@ -1,9 +1,9 @@
 import type { Engine } from "../engine-context.ts";
-import { compileExpression, keyOf } from "../expression/expression.ts";
+import { compileExpression } from "../expression/expression.ts";
 import { throttledStart } from "../flow/throttle.ts";
 import { newUlid } from "../ids.ts";
 import { limits } from "../limits.ts";
-import type { Job, RunRecord, SlotKey, StepRecord, StoredEvent } from "../model.ts";
+import type { Job, RunRecord, StepRecord, StoredEvent } from "../model.ts";
 import type { RegisteredFunction } from "../registry/registry.ts";
 import { addJob } from "./jobs.ts";
 import { type LiveRun, liveRun, putStep, touchRun } from "./live-run.ts";
@@ -33,7 +33,6 @@ export function startRun(
     createdAt: now,
     eventKeys: events.map(({ key }) => key),
     order: now - priorityOf(definition, variables) * 1000,
-    slots: slotKeys(definition, variables),
     cancellations: definition.cancel.map((rule) => ({
       event: rule.event,
       expression: rule.if ?? undefined,
@@ -69,13 +68,6 @@ function linkEvent(engine: Engine, runId: string, eventId: string): void {
 function priorityOf({ priority }: RegisteredFunction, variables: Record<string, unknown>): number {
   if (!priority?.run) return 0;
   const value = compileExpression(priority.run).value(variables);
-  if (typeof value !== "number" || Number.isNaN(value)) return 0;
+  if (typeof value !== "number" || !Number.isInteger(value)) return 0;
   return Math.min(limits.priority, Math.max(-limits.priority, value));
-}
-
-function slotKeys(definition: RegisteredFunction, variables: Record<string, unknown>): SlotKey[] {
-  return definition.concurrency.map(({ key, scope }, rule) => {
-    const owner = scope === "fn" ? `${definition.id}#${rule}` : `${scope}:${key ?? ""}`;
-    return { key: `${owner}=${keyOf(key, variables)}`, rule };
-  });
 }

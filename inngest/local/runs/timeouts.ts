@@ -15,7 +15,7 @@ export function armTimeouts(engine: Engine, run: LiveRun): void {
       ? [record.createdAt, timeouts.start, "start"]
       : [record.startedAt, timeouts.finish, "finish"];
   run.timers.get("timeout")?.cancel();
-  if (allowed === undefined) return;
+  if (!allowed) return;
   setRunTimer(engine, run, "timeout", from + allowed, () =>
     cancelRun(engine, run, `function cancelled: it did not ${what} within ${allowed} ms`),
   );

@@ -34,6 +34,8 @@ export class Journal {
   #running: Promise<void> | undefined;
   #closing = false;
   #closed = false;
+  /** Rows written or deleted so far. */
+  written = 0;
   /** The error of the last write, until one succeeds. */
   failure: unknown;
 
@@ -111,6 +113,7 @@ export class Journal {
         delay = Math.min(retryLongest, delay * 2);
         continue;
       }
+      for (const rows of changes.values()) this.written += rows.size;
       if (this.failure !== undefined) this.#listener?.writing();
       this.failure = undefined;
       delay = retryFirst;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { lockDirectory } from "./directory-lock.ts";
 import type { SqlClient } from "./port.ts";
+import { tableNames } from "./schema.ts";
 
 const startParams = [...PGlite.defaultStartParams, "-c", "max_wal_size=96MB", "-c", "min_wal_size=32MB"];
 
@@ -23,11 +24,13 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
       write: query,
       // The lock file is ours until we give it back; there is no connection that could be lost.
       watch() {},
-      maintain: () =>
-        database.use(async (open) => {
-          await open.exec("checkpoint");
-          await open.exec("vacuum analyze");
-        }),
+      async maintain() {
+        // One statement at a time: a commit that waits has its turn in between.
+        const vacuums = tableNames.map((table) => `vacuum analyze inngest.${table}`);
+        for (const statement of ["checkpoint", ...vacuums]) {
+          await database.use((open) => open.exec(statement));
+        }
+      },
       async close() {
         await database.close();
         unlock();

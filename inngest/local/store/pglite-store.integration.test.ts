@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openPgliteClient } from "./pglite-client.ts";
 import { openSqlStore } from "./sql-store.ts";
 import { describeStore } from "./store.contract.ts";
@@ -14,7 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-describeStore("PGlite", async () => openSqlStore(await openPgliteClient(directory)));
+describe("the store in PGlite", () =>
+  describeStore(async () => openSqlStore(await openPgliteClient(directory))));
 
 test("a second opening of the directory is refused", async () => {
   const client = await openPgliteClient(directory);

@@ -35,9 +35,9 @@ export class Diary {
   }
 }
 
-/** Polls until a condition holds; fails with what was waited for after a minute. */
-export async function until(condition: () => unknown, what: string): Promise<void> {
-  const end = performance.now() + 60_000;
+/** Polls until a condition holds; fails with what was waited for after a minute, or another ceiling (ms). */
+export async function until(condition: () => unknown, what: string, ceiling = 60_000): Promise<void> {
+  const end = performance.now() + ceiling;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await pause(10);
@@ -93,7 +93,8 @@ export async function serveApp(
   const actual = (server.address() as AddressInfo).port;
   const url = `http://127.0.0.1:${actual}/api/inngest`;
   if (register) {
-    const response = await fetch(url, { method: "PUT" });
+    // Without keep-alive: an app served before on this port has left a dead connection in the pool.
+    const response = await fetch(url, { method: "PUT", headers: { connection: "close" } });
     if (response.status !== 200) throw new Error(`not registered: ${await response.text()}`);
   }
   return {

@@ -44,7 +44,7 @@ export class EngineProcess {
         ({ ok }) => ok,
         () => false,
       );
-    await until(async () => child.exitCode !== null || (await answers()), "the engine");
+    await until(async () => child.exitCode !== null || (await answers()), "the engine", 115_000);
     if (child.exitCode === null) return;
     await ended;
     throw new Error(`the engine ended with code ${child.exitCode}: ${this.output}`);

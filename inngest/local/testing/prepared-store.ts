@@ -9,7 +9,7 @@ import { startEngine } from "../start-engine.ts";
 const storeCode = join(import.meta.dirname, "..", "store");
 
 /**
- * Copies an initialised, empty engine directory to a new temporary one. Initialising a database takes seconds,
+ * The directory of an engine that was never used. Copies an initialised, empty engine directory to a new temporary one. Initialising a database takes seconds,
  * copying it a fraction; it is done once for each version of the code of the store.
  */
 export async function prepareDirectory(): Promise<string> {

@@ -1,7 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { readBody } from "../call/http-call.ts";
-import { postJson, until } from "./engine-fixture.ts";
+import { newKey, postJson, until } from "./engine-fixture.ts";
 
 export interface RawReply {
   status: number;
@@ -87,4 +87,23 @@ export async function endOfRun(engineUrl: string, eventId: string): Promise<RawR
     return run && ["Completed", "Failed", "Cancelled"].includes(run.status);
   }, "the end of the run");
   return run as RawRun;
+}
+
+/**
+ * Runs a function that answers its calls with these replies, the last one from then on, and gives its end and
+ * its calls. The app is added to `apps`, for the caller to close.
+ */
+export async function playRaw(
+  engineUrl: string,
+  apps: { close(): Promise<void> }[],
+  replies: (RawReply | ((call: RawCall) => RawReply))[],
+  retries = 3,
+): Promise<{ run: RawRun; calls: RawCall[] }> {
+  const app = await serveRaw((call, index) => {
+    const reply = replies[Math.min(index, replies.length - 1)] ?? result(null);
+    return typeof reply === "function" ? reply(call) : reply;
+  });
+  apps.push(app);
+  const run = await endOfRun(engineUrl, await startRaw(engineUrl, newKey(), app.url, retries));
+  return { run, calls: app.calls };
 }

@@ -61,7 +61,48 @@ describe("cron", () => {
     expect(next("* * * * *", "2026-01-01T00:00:00Z")).toBe("2026-01-01T00:01:00.000Z");
   });
 
-  test.each(["", "61 * * * *", "* * *", "TZ=Mars/Olympus * * * * *", "whenever"])("%j is refused", (text) => {
+  test.each([
+    ["5/20 * * * *", "2026-01-01T00:06:00Z", "2026-01-01T00:25:00.000Z"],
+    ["0,30 9-17 * * MON-FRI", "2026-01-02T17:31:00Z", "2026-01-05T09:00:00.000Z"],
+    ["0 0 ? JAN *", "2026-01-31T12:00:00Z", "2027-01-01T00:00:00.000Z"],
+    // Of two restricted days either counts, as cron has it.
+    ["0 0 13 * 5", "2026-01-10T00:00:00Z", "2026-01-13T00:00:00.000Z"],
+    ["0 0 29 2 *", "2026-01-01T00:00:00Z", "2028-02-29T00:00:00.000Z"],
+    ["@daily", "2026-01-01T00:00:01Z", "2026-01-02T00:00:00.000Z"],
+    ["TZ=Asia/Tokyo @daily", "2026-01-01T00:00:01Z", "2026-01-01T15:00:00.000Z"],
+    ["@every 90s", "2026-01-01T00:00:00Z", "2026-01-01T00:01:30.000Z"],
+    // Berlin skips 02:00–03:00 on 29 March 2026 and has it twice on 25 October.
+    ["TZ=Europe/Berlin 30 2 * * *", "2026-03-28T12:00:00Z", "2026-03-29T01:00:00.000Z"],
+    ["TZ=Europe/Berlin 30 2 * * *", "2026-03-29T01:00:00Z", "2026-03-30T00:30:00.000Z"],
+    ["TZ=Europe/Berlin 30 2 * * *", "2026-10-25T00:00:00Z", "2026-10-25T00:30:00.000Z"],
+    ["TZ=Europe/Berlin 30 2 * * *", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00.000Z"],
+    ["TZ=Europe/Berlin */30 * * * *", "2026-10-25T00:30:00Z", "2026-10-25T01:00:00.000Z"],
+    ["CRON_TZ=America/New_York 0 9 * * *", "2026-07-01T00:00:00Z", "2026-07-01T13:00:00.000Z"],
+  ])("%s fires after %s at %s", (text, after, expected) => {
+    expect(next(text, after)).toBe(expected);
+  });
+
+  test("a schedule that never comes has no next firing", () => {
+    expect(parseCron("0 0 31 2 *").next(0)).toBeUndefined();
+  });
+
+  test.each([
+    "",
+    "61 * * * *",
+    "* * *",
+    "* * * * * *",
+    "0 0 L * *",
+    "0 9 * * MON#1",
+    "0 22-2 * * *",
+    "*/0 * * * *",
+    "-1 * * * *",
+    "TZ=Mars/Olympus * * * * *",
+    "TZ=UTC",
+    "@every soon",
+    "@every 10ms",
+    "@fortnightly",
+    "whenever",
+  ])("%j is refused", (text) => {
     expect(() => parseCron(text)).toThrow(/is not valid/);
   });
 });

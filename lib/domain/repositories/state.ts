@@ -17,6 +17,10 @@ export function whyNoGoal(repository: Pick<Repository, "status">): string | null
   return null;
 }
 
+/** Those that a goal may be set for now or soon; one whose import failed is told about on its own page. */
+export const offeredForGoals = <One extends Pick<Repository, "status">>(repositories: One[]): One[] =>
+  repositories.filter((one) => one.status !== "failed");
+
 /** Null when the person may remove the repository, else the reason to show at the disabled button. */
 export function whyNoRemoval(repository: Pick<Repository, "status">, role: TenantRole): string | null {
   if (role === "admin" || (role === "member" && repository.status === "failed")) return null;

@@ -5,6 +5,17 @@ import type { Plausible } from "./run-candidates.ts";
  * the first matching prefix counts.
  */
 const PRECISION: readonly [string, number][] = [
+  ["past", 0.85],
+  ["statement.copy", 0.6],
+  ["statement.accumulate", 0.6],
+  ["statement.replace", 0.3],
+  ["branch.else-copy", 0.65],
+  ["branch.clone", 0.4],
+  ["branch.case", 0.4],
+  ["branch.entry", 0.4],
+  ["call.borrow", 0.6],
+  ["value.borrow", 0.45],
+  ["value.spread", 0.75],
   ["comparison.swap", 0.88],
   ["arithmetic.keep-side", 0.45],
   ["arithmetic", 0.84],
@@ -57,6 +68,10 @@ const PRECISION: readonly [string, number][] = [
   ["statement.unwrap", 0.2],
   ["statement", 0.45],
   ["branch", 0.45],
+  ["synthesis.value", 0.6],
+  ["synthesis.condition", 0.6],
+  ["synthesis.return", 0.5],
+  ["synthesis", 0.45],
   ["value.copy", 0.8],
   ["value.method", 0.6],
   ["value", 0.5],

@@ -10,6 +10,7 @@ import { RunList } from "#components/run-list.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { listApprovals } from "#lib/domain/approvals/queries.ts";
 import { listRepositories } from "#lib/domain/repositories/queries.ts";
+import { offeredForGoals } from "#lib/domain/repositories/state.ts";
 import { listRuns } from "#lib/domain/runs/queries.ts";
 import { tenantPage } from "#lib/http/page.ts";
 import { submitGoalAction } from "../goals/actions.ts";
@@ -21,6 +22,7 @@ export default async function DashboardPage(props: { params: Promise<{ tenant: s
   const { tenant } = await props.params;
   const { context, role, tenant: organisation } = await tenantPage(tenant);
   const repositories = await listRepositories(context);
+  const offered = offeredForGoals(repositories);
   const pending = await listApprovals(context, "pending", 5);
   const active = await listRuns(context, { ended: false, limit: 10 });
   const recent = await listRuns(context, { ended: true, limit: 8 });
@@ -30,7 +32,7 @@ export default async function DashboardPage(props: { params: Promise<{ tenant: s
       <AutoRefresh active={active.length > 0 || importing} />
       <div>
         <PageHeader title="Dashboard" description={organisation.name} />
-        {repositories.length > 0 ? (
+        {offered.length > 0 ? (
           <Card>
             <CardHeader>
               <CardTitle>New goal</CardTitle>
@@ -38,7 +40,7 @@ export default async function DashboardPage(props: { params: Promise<{ tenant: s
             <CardContent>
               <GoalForm
                 tenant={tenant}
-                repositories={repositories.map(({ id, name, status }) => ({ id, name, status }))}
+                repositories={offered.map(({ id, name, status }) => ({ id, name, status }))}
                 submit={submitGoalAction}
                 blocked={role === "analyst" ? "Your role can read goals but not submit them." : undefined}
               />
@@ -47,7 +49,7 @@ export default async function DashboardPage(props: { params: Promise<{ tenant: s
         ) : null}
       </div>
       {active.length + recent.length === 0 ? (
-        <FirstSteps tenant={tenant} repositories={repositories.length} />
+        <FirstSteps tenant={tenant} repositories={offered.length} />
       ) : null}
       {pending.length > 0 ? (
         <Section title="Needs you" href={`/${tenant}/approvals`} more="All approvals">

@@ -7,6 +7,7 @@ import { PageHeader } from "#components/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
 import { listRepositories } from "#lib/domain/repositories/queries.ts";
+import { offeredForGoals } from "#lib/domain/repositories/state.ts";
 import { tenantPage } from "#lib/http/page.ts";
 import { submitGoalAction } from "../actions.ts";
 
@@ -19,7 +20,7 @@ export default async function NewGoalPage(props: {
   const { tenant } = await props.params;
   const { repository } = await props.searchParams;
   const { context, role } = await tenantPage(tenant);
-  const repositories = await listRepositories(context);
+  const repositories = offeredForGoals(await listRepositories(context));
   const chosen = repositories.find((one) => one.id === repository && one.status === "ready");
   return (
     <>

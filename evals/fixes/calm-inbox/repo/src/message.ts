@@ -1,0 +1,5 @@
+export interface Message {
+  id: number;
+  read: boolean;
+  archived: boolean;
+}

@@ -1,0 +1,1 @@
+export const hitsOf = (ticket, drawn) => ticket.filter((number) => drawn.includes(number)).length;

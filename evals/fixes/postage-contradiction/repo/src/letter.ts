@@ -1,0 +1,4 @@
+export interface Letter {
+  grams: number;
+  registered: boolean;
+}
