@@ -35,9 +35,9 @@ export class Diary {
   }
 }
 
-/** Polls until a condition holds; fails with what was waited for after a minute. */
-export async function until(condition: () => unknown, what: string): Promise<void> {
-  const end = performance.now() + 60_000;
+/** Polls until a condition holds; fails with what was waited for after a minute, or another ceiling (ms). */
+export async function until(condition: () => unknown, what: string, ceiling = 60_000): Promise<void> {
+  const end = performance.now() + ceiling;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await pause(10);

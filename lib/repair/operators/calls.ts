@@ -49,7 +49,7 @@ function methodFamilies(site: Site, emit: Emit, callee: Node): void {
     for (const other of family) if (other !== name) emit("call.method", 0.75, site.replace(property, other));
   }
   // Both exist on maps, but their results are of different kinds.
-  const other = { get: "has", has: "get" }[name];
+  const other = name === "get" ? "has" : name === "has" ? "get" : undefined;
   if (other) emit("call.result", 0.4, site.replace(property, other));
 }
 

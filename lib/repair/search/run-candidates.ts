@@ -12,6 +12,8 @@ export interface Plausible {
 export interface Found {
   plausible: Plausible[];
   partial: Plausible[];
+  /** Fix no test, but bring the first target's result nearer to the expected one. */
+  nearer: Plausible[];
   /** Ran out of loop budget: worth another try with a larger one. */
   slow: Scored[];
 }
@@ -37,6 +39,11 @@ export class SearchState {
     return true;
   }
 
+  /** Milliseconds until the deadline. */
+  get remaining(): number {
+    return Math.max(0, this.deadline - performance.now());
+  }
+
   /** After a first plausible patch: look for alternatives about as long again, at least a second and a half. */
   get satisfied(): boolean {
     if (this.firstAt === undefined) return false;
@@ -53,6 +60,8 @@ export interface RunOptions {
   goal: Goal;
   state: SearchState;
   stage: Progress["stage"];
+  /** A special case for the failing input does not end the search. */
+  isOverfit: (candidate: Scored) => boolean;
   onProgress: OnProgress;
 }
 
@@ -74,8 +83,9 @@ async function pass(
     if (!candidate) return;
     if (verdict.outcome === "plausible") {
       found.plausible.push({ candidate, verdict });
-      state.firstAt ??= performance.now();
+      if (!options.isOverfit(candidate)) state.firstAt ??= performance.now();
     } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
+    else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });
     else if (verdict.outcome === "budget") found.slow.push(candidate);
   };
   const chunk = 512;
@@ -83,7 +93,7 @@ async function pass(
     const slice = candidates.slice(at, at + chunk);
     const before = performance.now();
     const stop = (): boolean => state.expired || state.satisfied || found.plausible.length >= MAX_PLAUSIBLE;
-    const judged = await worker.judge(slice, goal, budget, onVerdict, stop);
+    const judged = await worker.judge(slice, goal, budget, onVerdict, stop, state.remaining);
     state.busySeconds += (performance.now() - before) / 1000;
     state.tried += judged;
     for (const { operator } of slice.slice(0, judged))
@@ -102,7 +112,7 @@ async function pass(
 
 /** Try candidates in order; those that ran out of budget are tried again with ten times as much, then with the last one. */
 export async function runCandidates(candidates: readonly Scored[], options: RunOptions): Promise<Found> {
-  const found: Found = { plausible: [], partial: [], slow: [] };
+  const found: Found = { plausible: [], partial: [], nearer: [], slow: [] };
   let budget = firstBudget(options.goal);
   let queue: readonly Scored[] = candidates;
   for (const factor of [1, 10, Number.POSITIVE_INFINITY]) {
