@@ -108,7 +108,7 @@ async function startGrowthApp(url: string) {
   const client = testClient("growth", url);
   const open = new Map<string, () => void>();
   const one = client.createFunction(
-    { id: "one", retries: 0, triggers: { event: "growth/one" } },
+    { id: "one", triggers: { event: "growth/one" } },
     async ({ event, step }) => {
       await step.run("work", () => ({ text: event.data.text }));
       open.get(event.data.k)?.();
