@@ -4,7 +4,7 @@ import { kindOfValue } from "../syntax/values.ts";
 import { solveValue, UNKNOWN } from "./expressions.ts";
 import { conditionsOver, type Found, solveCondition, type Target } from "./predicates.ts";
 import { type Environment, keyOf } from "./snapshot.ts";
-import { type Constants, enumerateTerms, FAILED, type Pool } from "./terms.ts";
+import { type Constants, enumerateTerms, FAILED, grouped, type Pool } from "./terms.ts";
 
 /** One execution of a hole, with the value it has to have. */
 export interface Row {
@@ -231,7 +231,7 @@ export function alternatives(hole: Hole, own: string, runs: readonly Run[], give
   }
   const kind = originals.includes(FAILED) ? undefined : kindOfValue(originals[0]);
   const same = originals.map((value) => keyOf(value)).join("|");
-  return pool.all
+  const other = pool.all
     .filter(({ values, code }) => code !== own && values.map((value) => keyOf(value)).join("|") !== same)
     .map(
       (term): Solution => ({
@@ -242,4 +242,27 @@ export function alternatives(hole: Hole, own: string, runs: readonly Run[], give
     )
     .sort((a, b) => a.cost - b.cost)
     .slice(0, BLIND_TERMS);
+  return [
+    ...other,
+    ...joined(pool, own, kind).map(({ code, cost }): Solution => ({ form: "term", cost, edit: at(code) })),
+  ];
+}
+
+const JOINED: Readonly<Partial<Record<string, readonly string[]>>> = {
+  number: ["+", "-", "*", "/"],
+  string: ["+"],
+};
+
+/** The original with one more operand. */
+function joined(pool: Pool, own: string, kind: string | undefined): Found[] {
+  const operands = pool.all
+    .filter((term) => term.kind === kind && !term.nullable && !/^(""|0)$/.test(term.code))
+    .slice(0, 22);
+  const whole = /^[\w$.]+(\([^()]*\))*$/.test(own) ? own : `(${own})`;
+  return (JOINED[kind ?? ""] ?? []).flatMap((operator) =>
+    operands.flatMap((term): Found[] => [
+      { code: `${whole} ${operator} ${grouped(term)}`, cost: term.cost + 1.8 },
+      ...(kind === "string" ? [{ code: `${grouped(term)} + ${whole}`, cost: term.cost + 2 }] : []),
+    ]),
+  );
 }
