@@ -80,7 +80,7 @@ export function put(hole: Hole, code: string): Edit {
 }
 
 function lineStart(form: Solution["form"], hole: Hole, text: string, cost: number): Solution {
-  return { form, cost, edit: { start: hole.start, end: hole.start, text: `${text}\n` } };
+  return { form, cost, edit: { start: hole.start, end: hole.start, text: `\n${text}\n` } };
 }
 
 function conditions(
@@ -122,6 +122,8 @@ function leave(hole: Hole, pool: Pool, rows: readonly Row[], given: Surroundings
     pool,
     rows.map((row) => (row.forced ? row.value : UNKNOWN)),
   ).slice(0, 5);
+  if (rows.every(({ forced }) => forced))
+    return values.map(({ code, cost }) => lineStart("return", hole, `return ${code};`, cost));
   return tests
     .slice(0, 8)
     .flatMap((test) =>
