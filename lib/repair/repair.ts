@@ -94,8 +94,10 @@ async function search(
   onProgress: OnProgress,
 ): Promise<Found> {
   const hints = hintsFrom(prepared.failing, request.hints);
+  const more = [...hints, ...plainLiterals(literals)];
+  const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
   const imports = missingImports(prepared.files, prepared.failing);
-  const edits = oneEditCandidates(prepared.files, prepared.baseline, hints, templatesOf(request.pastFixes));
+  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templatesOf(request.pastFixes));
   const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
   const special = (candidate: Scored): boolean => isOverfit(candidate, literals);
   const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress, isOverfit: special };
@@ -107,7 +109,6 @@ async function search(
     found.nearer.push(...next.nearer);
   };
   if (done()) return found;
-  const more = [...hints, ...plainLiterals(literals)];
   const synthesised = await synthesisStage(prepared, more, state, onProgress);
   const made = synthesised.map((candidate, index) => ({ ...candidate, id: one.length + index }));
   take(await runCandidates(made, { ...options, stage: "synthesis" }));

@@ -90,6 +90,25 @@ function variables(site: Site, emit: Emit): void {
 
 const CLASSES = ["Map", "Set", "Date", "RegExp", "Array", "Object", "String", "Number", "Error", "Promise"];
 
+const NAMESPACES: readonly (readonly [string, object])[] = [
+  ["Math", Math],
+  ["Object", Object],
+  ["Number", Number],
+  ["Array", Array],
+  ["JSON", JSON],
+  ["String", String],
+];
+
+/** The built-in object that has the method that is called, where a variable was written. */
+function namespaceOf(site: Site, emit: Emit): void {
+  const { node, parent, field } = site;
+  const method = parent && field === "object" ? staticName(parent, "property") : undefined;
+  if (!method || !site.variable(text(node, "name"))) return;
+  for (const [name, holder] of NAMESPACES)
+    if (Object.hasOwn(holder, method) && !/^(length|name|prototype)$/.test(method))
+      emit("name.namespace", 0.6, site.replace(node, name));
+}
+
 /** Another built-in class where one is compared or constructed. */
 function builtinClass(site: Site, emit: Emit): void {
   const name = text(site.node, "name");
@@ -165,7 +184,10 @@ function shorthand(site: Site, emit: Emit): void {
 export const names: OperatorFamily = {
   name: "names",
   propose(site, emit) {
-    if (site.node.type === "Identifier") builtinClass(site, emit);
+    if (site.node.type === "Identifier") {
+      builtinClass(site, emit);
+      namespaceOf(site, emit);
+    }
     if (isVariable(site)) variables(site, emit);
     else if (/^(Optional)?MemberExpression$/.test(site.node.type)) properties(site, emit);
     else if (site.node.type === "ObjectProperty") shorthand(site, emit);

@@ -11,6 +11,7 @@ const PRECISION: readonly [string, number][] = [
   ["statement.accumulate", 0.6],
   ["statement.replace", 0.3],
   ["branch.else-copy", 0.65],
+  ["branch.sibling", 0.6],
   ["branch.clone", 0.4],
   ["branch.case", 0.4],
   ["branch.entry", 0.4],
