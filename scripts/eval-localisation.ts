@@ -3,7 +3,7 @@
  * each task stands, for each way of looking. docs/evals.md says what the figures mean.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { selectSandbox } from "#lib/ports/sandbox/select.ts";
@@ -16,7 +16,11 @@ const TOP = [1, 3, 5];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean", default: false }, only: { type: "string" } },
+  options: {
+    json: { type: "boolean", default: false },
+    only: { type: "string" },
+    jobs: { type: "string", default: String(availableParallelism()) },
+  },
 });
 const suites = positionals.length > 0 ? positionals : ["fixes", "repositories"];
 const log = (line: string): void => console.error(line);
@@ -50,18 +54,18 @@ const dataDir = mkdtempSync(path.join(tmpdir(), "morningai-localise-"));
 const provider = selectSandbox({ dataDir, programDir: path.join(import.meta.dirname, "..") });
 const results: LocalisedTask[] = [];
 try {
-  for (const suite of suites) {
-    for (const task of loadSuite(suite, values.only).tasks) {
-      if (!existsSync(path.join(task.repo, "..", "solution.patch"))) continue;
+  const tasks = suites
+    .flatMap((suite) => loadSuite(suite, values.only).tasks)
+    .filter((task) => existsSync(path.join(task.repo, "..", "solution.patch")));
+  const work = async () => {
+    for (let task = tasks.shift(); task; task = tasks.shift()) {
       const result = await localiseTask(provider, task);
-      log(
-        result
-          ? `${task.id}: ${rankingNames.map((name) => result.functions[name] ?? "–").join(" ")}`
-          : `${task.id}: left out`,
-      );
+      const places = result && rankingNames.map((name) => result.functions[name] ?? "–").join(" ");
+      log(`${task.id}: ${places ?? "left out"}`);
       if (result) results.push(result);
     }
-  }
+  };
+  await Promise.all(Array.from({ length: Number(values.jobs) || 1 }, work));
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -14,13 +14,21 @@ function blockAt(lines: string[], first: number): number {
   return lines.length - 1;
 }
 
+/** The line that names a test: in quotes or as a function; else any that is no import. */
+function lineOfName(lines: string[], name: string): number {
+  const named = [`"${name}"`, `'${name}'`, `\`${name}\``, `def ${name}(`];
+  const exact = lines.findIndex((line) => named.some((text) => line.includes(text)));
+  if (exact >= 0) return exact;
+  return lines.findIndex((line) => line.includes(name) && !/^\s*(import|from)\b/.test(line));
+}
+
 /** Where a test stands in its file, counted from 0: by its name, else the whole file. */
 export function linesOfTest(test: Pick<TestCase, "file" | "name">, text: string): Lines {
   const lines = text.split("\n");
   const leaf = test.name.split(" > ").at(-1) ?? test.name;
   // A Python test of a table has its row in brackets behind the name.
   const name = leaf.replace(/\[.*\]$/, "");
-  const first = lines.findIndex((line) => line.includes(name));
+  const first = lineOfName(lines, name);
   if (name.length < 2 || first < 0) return { path: test.file, first: 0, last: lines.length - 1 };
   return { path: test.file, first, last: blockAt(lines, first) };
 }

@@ -10,6 +10,7 @@ import { fileDiagnostics } from "./file-diagnostics.ts";
 import { gotoDefinition } from "./goto-definition.ts";
 import { gotoReferences } from "./goto-references.ts";
 import { hoverSymbol } from "./hover-symbol.ts";
+import { locateFault } from "./locate-fault.ts";
 import { renameSymbol } from "./rename-symbol.ts";
 import { showDiff } from "./show-diff.ts";
 import { workspaceSymbols } from "./workspace-symbols.ts";
@@ -56,7 +57,7 @@ beforeAll(async () => {
     repository,
     base: head,
     head,
-    runner: "node:test",
+    runner: "unknown",
     testCommand: "",
     goal: "",
     targets: [],
@@ -142,6 +143,17 @@ test("diagnostics name line and reason, in both languages", async () => {
   const python = await fileDiagnostics.execute(context, { path: "tools/report.py" });
   expect(python.diagnostics).toMatchObject([{ line: 6, severity: "error", code: "reportUndefinedVariable" }]);
   expect(await fileDiagnostics.execute(context, { path: "src/price.ts" })).toMatchObject({ diagnostics: [] });
+});
+
+test("a fault is located by its calls where no runner can be measured", async () => {
+  const { workspace } = context;
+  workspace.goal = "The price is rounded wrongly";
+  workspace.targets = [{ file: "test/price.test.ts", name: "priceOf", status: "failed", todo: false }];
+  const located = await locateFault.execute(context, {});
+  expect(located.order).toBe("text + stack trace + call graph");
+  expect(located.functions[0]).toMatchObject({ file: "src/price.ts", line: 2, function: "priceOf" });
+  expect(located.functions[0]?.why).toContain("1 call from the failing test");
+  expect(located.note).toContain('does not know the test runner "unknown"');
 });
 
 test("a rename changes every use, makes a checkpoint, twice the same one, and stands in the diff", async () => {
