@@ -47,7 +47,9 @@ function contrast(results: LocalisedTask[], better: Ranking, than: Ranking, top:
     (one.functions[name] ?? Number.POSITIVE_INFINITY) <= top;
   const gained = results.filter((one) => within(one, better) && !within(one, than)).length;
   const lost = results.filter((one) => !within(one, better) && within(one, than)).length;
-  return `top ${top}: "${better}" against "${than}": ${gained} gained, ${lost} lost (one-sided sign test p = ${signTest(gained, lost).toFixed(3)})`;
+  const p = signTest(gained, lost);
+  const luck = p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`;
+  return `top ${top}: "${better}" against "${than}": ${gained} gained, ${lost} lost (one-sided sign test, p ${luck})`;
 }
 
 const dataDir = mkdtempSync(path.join(tmpdir(), "morningai-localise-"));

@@ -116,7 +116,7 @@ async function compareRankings(server: SyncedServer, one: Case): Promise<Localis
   return { id, language, grade: task.grade ?? "", suspects: evidence.suspects.size, functions, files };
 }
 
-/** Fills a sandbox with the task and finds the tests that its goal is about; null when nothing fails. */
+/** Fills a sandbox with the task and finds the tests that its goal is about, or all that fail; null when none does. */
 async function reproduce(task: EvalTask, sandbox: Sandbox): Promise<Case | null> {
   const folder = resolve(task.repo);
   const detection = await detectCommands(listFolder(folder), readTextIn(folder));
@@ -125,7 +125,9 @@ async function reproduce(task: EvalTask, sandbox: Sandbox): Promise<Case | null>
   await installDependencies(sandbox, { needsInstall, commands: detection.commands });
   const runner = runnerOfCommand(task.testCommand, detection.runner);
   const report = await runTestSuite(sandbox, { command: task.testCommand, runner });
-  const { targets } = chooseTargets(task.goal, report.cases);
+  const chosen = chooseTargets(task.goal, report.cases).targets;
+  const failing = report.cases.filter(({ status, todo }) => status === "failed" && !todo);
+  const targets = chosen.length > 0 ? chosen : failing;
   return targets.length === 0
     ? null
     : { task, sandbox, runner, targets, passing: report.cases.filter(({ status }) => status === "passed") };
