@@ -56,6 +56,7 @@ beforeAll(async () => {
     repository,
     base: head,
     head,
+    start: head,
     runner: "node:test",
     testCommand: "",
     goal: "",
