@@ -32,6 +32,7 @@ async function main(): Promise<number> {
   const platform = await openGoalPlatform({
     dataDir: values.data ?? process.env.DATA_DIR ?? ".data",
     root: source.root,
+    environment: { ON_DISAGREEMENT: "best_ranked" },
   });
   try {
     // After the environment is set: it is read once, and kept.
