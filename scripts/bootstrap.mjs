@@ -72,17 +72,17 @@ function npmCommand() {
 
 /** Counts the seconds on a terminal; says it once elsewhere. Returns how to stop. */
 function showWaiting(text) {
-  if (!process.stdout.isTTY) {
-    process.stdout.write(`${text} …\n`);
+  if (!process.stderr.isTTY) {
+    process.stderr.write(`${text} …\n`);
     return () => {};
   }
   const startedAt = Date.now();
-  const draw = () => process.stdout.write(`\r${text} … ${Math.round((Date.now() - startedAt) / 1000)} s`);
+  const draw = () => process.stderr.write(`\r${text} … ${Math.round((Date.now() - startedAt) / 1000)} s`);
   draw();
   const timer = setInterval(draw, 1000);
   return () => {
     clearInterval(timer);
-    process.stdout.write("\r\u001b[K");
+    process.stderr.write("\r\u001b[K");
   };
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -67,6 +67,8 @@ test("who is younger may not", () => assert.equal(mayEnter(17), false));
 
 const script = resolve(import.meta.dirname, "eval.ts");
 let folder: string;
+/** Evaluations that this file started. */
+const children: ChildProcess[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "morningai-eval-"));
@@ -76,7 +78,10 @@ beforeAll(() => {
   }
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
 
 function start(...args: string[]) {
   const { HOME, PATH, LANG } = process.env;
@@ -85,6 +90,7 @@ function start(...args: string[]) {
     env: { HOME, PATH, LANG, NODE_ENV: "test" },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  children.push(child);
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk) => (stdout += chunk));
   child.stderr.on("data", (chunk) => (stderr += chunk));
@@ -135,7 +141,7 @@ test("a killed run goes on where it was; one JSON document tells what came of ea
   expect(code).toBe(3);
   expect(keptResults()).toBe(0);
   expect(readdirSync(join(folder, "data/evals/.work"))).toEqual([]);
-});
+}, 400_000);
 
 test("wrong use is explained on standard error", async () => {
   expect(await start("--suite", "no-such-suite", "--json").ended).toMatchObject({

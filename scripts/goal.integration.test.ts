@@ -39,6 +39,16 @@ test("a goal that no failing test speaks of ends as not reproduced, and not with
   expect(code).toBe(1);
 });
 
+const noPython = spawnSync("python3", ["--version"]).status === 0 ? "" : "there is no python3 here";
+
+test.skipIf(noPython)(`a goal on a Python repository is carried out in the same way ${noPython}`, () => {
+  const repository = join(root, "evals/fixes/py-opening-hours/repo");
+  const { code, output } = goal("--repo", repository, "The shop counts as open at the very minute it closes");
+  expect(output).toContain("Verdict: verified");
+  expect(output).toMatch(/^\+.*minute < /m);
+  expect(code).toBe(0);
+});
+
 test("wrong use is explained", () => {
   expect(goal("Fix it")).toMatchObject({ code: 2, output: expect.stringContaining("Usage: npm run goal") });
   const missing = goal("--repo", "/nowhere/at/all", "Fix it");

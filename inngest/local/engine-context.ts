@@ -21,6 +21,12 @@ export interface LiveBuffer {
   timer?: Cancellable;
 }
 
+/** A call that an app which is away is owed. */
+export interface WaitingForApp {
+  jobId: string;
+  resume(): void;
+}
+
 /**
  * What every verb of the engine works on. Memory is the truth while the process lives and only verbs change
  * it, each in one go without awaiting; the journal writes what they changed.
@@ -53,8 +59,8 @@ export interface Engine {
   startCall(run: LiveRun, job: Job, release: () => void, oneStep: boolean): boolean;
   /** Sends an event of the engine's own; it is stored with the changes of the current turn. */
   emit(name: string, data: Record<string, unknown>, id?: string): void;
-  /** Says that the app of a function can't be reached: its functions are fetched again once it is back. */
-  appLost(functionId: string, reason: string): void;
+  /** Says that the app of a function can't be reached: its functions are fetched again once it is back, then `waiting` goes on. */
+  appLost(functionId: string, reason: string, waiting: WaitingForApp): void;
   /** Ends the engine because it must not go on. */
   giveUp(error: Error): void;
   closed: boolean;

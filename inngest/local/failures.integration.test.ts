@@ -1,7 +1,6 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Diary, newKey, serveApp, startTestEngine, testClient, until } from "./testing/engine-fixture.ts";
-import { endOfRun } from "./testing/raw-app.ts";
 
 const diary = new Diary();
 let engine: Awaited<ReturnType<typeof startTestEngine>>;
@@ -205,26 +204,4 @@ test("a refused connection uses up no attempt: the run goes on when the app is b
   }, "the first try");
   apps.push(await serveApp(client, [define()], { port: first.port, register: false }));
   expect(await diary.wait(k, "done")).toBe(0);
-});
-
-test("a run of a function that is gone fails and says so", async () => {
-  const client = testClient("shrinking", engine.url);
-  const sleeper = client.createFunction(
-    { id: "f", triggers: { event: "shrinking/go" } },
-    async ({ step }) => {
-      await step.sleep("nap", "1s");
-    },
-  );
-  const other = client.createFunction({ id: "g", triggers: { event: "shrinking/other" } }, () => 1);
-  const first = await serveApp(client, [sleeper, other]);
-  const { ids } = await client.send({ name: "shrinking/go", data: {} });
-  await until(async () => {
-    const { data } = await (await fetch(`${engine.url}/v1/events/${ids[0]}/runs`)).json();
-    return data[0]?.waiting.length === 1;
-  }, "the sleep");
-  await first.close();
-  apps.push(await serveApp(client, [other]));
-  const run = await endOfRun(engine.url, ids[0] ?? "");
-  expect(run?.status).toBe("Failed");
-  expect(run?.output.message).toMatch(/shrinking-f.*no longer registered/);
 });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import http from "node:http";
 import net, { type AddressInfo, type Socket } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   Diary,
   newKey,
@@ -128,6 +128,14 @@ describe("an answer that makes no sense is a failed attempt with a reason", () =
   });
 });
 
+/** Counts connections of this process to a port from now on, whether they are accepted or not. */
+function countConnects(port: number): () => number {
+  const connect = vi.spyOn(net.Socket.prototype, "connect");
+  closing.push(() => connect.mockRestore());
+  const portOf = (options: unknown) => Number((options as { port?: unknown } | undefined)?.port);
+  return () => connect.mock.calls.filter((given) => portOf([given[0]].flat()[0]) === port).length;
+}
+
 /** Sends until the other side has had enough. */
 function endless(socket: Socket): void {
   socket.write(`HTTP/1.1 200 x\r\n${sdk}\r\nconnection: close\r\n\r\n"`);
@@ -182,8 +190,10 @@ test("an app that restarts in the middle of a call costs one attempt, one that i
   await client.send({ name: "restarting/go", data: {} });
   await diary.wait(k, "second");
   await first.close();
+  const refused = countConnects(first.port);
   // Long enough for several refused connections.
   await pause(2500);
+  expect(refused()).toBeLessThan(20);
   const again = await serveApp(client, [define()], { port: first.port, register: false });
   await diary.wait(k, "end");
   expect([diary.all(k, "first"), diary.all(k, "second")]).toEqual([[undefined], [0, 1]]);

@@ -43,7 +43,7 @@ export async function startEngine(options: EngineOptions): Promise<RunningEngine
   try {
     const engine = await createEngine(options, await openSqlStore(client));
     const apps = new AppSync(engine, options.appUrls ?? []);
-    engine.appLost = (functionId, reason) => apps.lost(functionId, reason);
+    engine.appLost = (functionId, reason, waiting) => apps.lost(functionId, reason, waiting);
     const routes = { ...sdkRoutes(engine), ...operatorRoutes(engine, apps) };
     const server = await serveRoutes(routes, {
       port: options.port,

@@ -32,9 +32,7 @@ test("progress lines come before one result and the exit code is 0", () => {
 });
 
 test("a request with wrong fields is refused with their names and exit code 2", () => {
-  const { status, lines } = run(
-    JSON.stringify({ command: "mend", root: "/", runner: "mocha", testFiles: [] }),
-  );
+  const { status, lines } = run(JSON.stringify({ command: "mend", root: "/", runner: "ava", testFiles: [] }));
   expect(status).toBe(2);
   expect(lines[0]?.message).toMatch(/command: .*runner: .*testFiles: /);
 });

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { copyRepository } from "./copy-repository.ts";
 import { explainPatch, summarisePatch } from "./explain.ts";
 import type { RepairRequest } from "./request.ts";
 import type { OnProgress, Patch, RepairResult } from "./result.ts";
 import { type ColdCandidate, coldCandidates } from "./search/cold-candidates.ts";
+import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { type Ranked, rankPlausible } from "./search/rank.ts";
 import type { Plausible, SearchState } from "./search/run-candidates.ts";
 import { applyEdits, type Edit, sortEdits } from "./syntax/edits.ts";
@@ -13,18 +14,9 @@ import { applyEdits, type Edit, sortEdits } from "./syntax/edits.ts";
 const MAX_CANDIDATES = 400;
 /** Candidates still tried after the first plausible one, to see whether the tests decide. */
 const AFTER_FIRST = 10;
+/** Test commands that run at the same time. */
+const LANES = 2;
 const RUN_MILLISECONDS = 30_000;
-const SKIPPED = new Set(["node_modules", ".git", "coverage", "dist", ".next"]);
-
-/** A throwaway copy of the repository; node_modules is linked, not copied. */
-function copyRepository(root: string): string {
-  const copy = mkdtempSync(join(tmpdir(), "repair-"));
-  cpSync(root, copy, { recursive: true, filter: (path) => path === root || !SKIPPED.has(basename(path)) });
-  if (existsSync(join(root, "node_modules")))
-    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  return copy;
-}
-
 /** Run the test command; true when it exits with 0. Cut after half a minute. */
 function testsPass(command: readonly string[], cwd: string): Promise<boolean> {
   const [program, ...parameters] = command;
@@ -77,66 +69,80 @@ export async function repairByProcess(
     return result(state, {
       reason: `${reason}. Give testCommand to let the repository's own runner judge candidates.`,
     });
-  const copy = copyRepository(request.root);
+  const copies = [copyRepository(request.root)];
+  const [copy = ""] = copies;
   try {
     if (await testsPass(testCommand, copy))
       return result(state, { status: "no_failing_test", reason: "the test command succeeds" });
     const candidates = coldCandidates(request).slice(0, MAX_CANDIDATES);
-    const plausible = await tryAll(candidates, testCommand, copy, state, onProgress);
-    const ranked = rankPlausible(plausible, () => false);
+    for (let lane = 1; lane < LANES; lane++) copies.push(copyRepository(request.root));
+    const plausible = await tryAll(candidates, testCommand, copies, state, onProgress);
+    const literals = testLiterals(request.root, request.failingTests);
+    const ranked = rankPlausible(plausible, ({ candidate }) => isOverfit(candidate, literals));
     const [best] = ranked;
     if (!best) return result(state, { status: "no_patch", reason });
     const patches = ranked.slice(0, request.maxPatches).map((one) => toPatch(one, candidates, ranked.length));
     return result(state, { status: "fixed", patches, rootCause: explainPatch(best.candidate, []) });
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    for (const made of copies) rmSync(made, { recursive: true, force: true });
   }
 }
 
+/** All candidates in order, a few at a time, each lane on its own copy. */
 async function tryAll(
   candidates: readonly ColdCandidate[],
   testCommand: readonly string[],
-  copy: string,
+  copies: readonly string[],
   state: SearchState,
   onProgress: OnProgress,
 ): Promise<Plausible[]> {
   const plausible: Plausible[] = [];
+  let next = 0;
   let sinceFirst = 0;
-  for (const candidate of candidates) {
-    if (state.expired || sinceFirst > AFTER_FIRST) break;
-    const before = performance.now();
-    const write = (text: (file: string, edits: readonly Edit[]) => string): void => {
-      for (const { file, edits } of candidate.changes) writeFileSync(join(copy, file), text(file, edits));
-    };
-    write((file, edits) => applyEdits(candidate.before[file] ?? "", edits));
-    const passed = await testsPass(testCommand, copy);
-    write((file) => candidate.before[file] ?? "");
-    state.tried++;
-    state.busySeconds += (performance.now() - before) / 1000;
-    state.byOperator[candidate.operator] = (state.byOperator[candidate.operator] ?? 0) + 1;
-    const verdict = {
-      id: candidate.id,
-      outcome: "plausible",
-      fixed: [],
-      testsPassed: 0,
-      testsTotal: 0,
-      broken: 0,
-    } as const;
-    if (passed) plausible.push({ candidate, verdict: { ...verdict, fixed: [] } });
-    if (plausible.length > 0) sinceFirst++;
-    if (state.tried % 10 === 0)
-      onProgress({
-        kind: "progress",
-        stage: "process",
-        message: `${state.tried} candidates tried`,
-        tried: state.tried,
-      });
-  }
+  const lane = async (copy: string): Promise<void> => {
+    for (let candidate = candidates[next++]; candidate; candidate = candidates[next++]) {
+      if (state.expired || sinceFirst > AFTER_FIRST) return;
+      const before = performance.now();
+      const passed = await tryOne(candidate, testCommand, copy);
+      state.tried++;
+      state.busySeconds += (performance.now() - before) / 1000 / copies.length;
+      state.byOperator[candidate.operator] = (state.byOperator[candidate.operator] ?? 0) + 1;
+      // A run that passed once may have been luck: believe it when it passes again.
+      if (passed && (await tryOne(candidate, testCommand, copy)))
+        plausible.push({ candidate, verdict: { ...PASSED, id: candidate.id, fixed: [] } });
+      if (plausible.length > 0) sinceFirst++;
+      if (state.tried % 10 === 0)
+        onProgress({
+          kind: "progress",
+          stage: "process",
+          message: `${state.tried} candidates tried`,
+          tried: state.tried,
+          plausible: plausible.length,
+        });
+    }
+  };
+  await Promise.all(copies.map(lane));
   return plausible;
 }
 
+const PASSED = { outcome: "plausible", testsPassed: 0, testsTotal: 0, broken: 0 } as const;
+
+async function tryOne(
+  candidate: ColdCandidate,
+  testCommand: readonly string[],
+  copy: string,
+): Promise<boolean> {
+  const write = (text: (file: string, edits: readonly Edit[]) => string): void => {
+    for (const { file, edits } of candidate.changes) writeFileSync(join(copy, file), text(file, edits));
+  };
+  write((file, edits) => applyEdits(candidate.before[file] ?? "", edits));
+  const passed = await testsPass(testCommand, copy);
+  write((file) => candidate.before[file] ?? "");
+  return passed;
+}
+
 function toPatch(
-  { candidate, rank }: Ranked,
+  { candidate, rank, overfit }: Ranked,
   candidates: readonly ColdCandidate[],
   alternatives: number,
 ): Patch {
@@ -154,7 +160,7 @@ function toPatch(
     score: Number(rank.toFixed(4)),
     testsPassed: 0,
     testsTotal: 0,
-    overfit: false,
+    overfit,
     ...(alternatives > 1 && { disagreement: { patches: alternatives } }),
   };
 }

@@ -3,15 +3,21 @@ import { type Prepared, prepare, toFailing } from "./prepare.ts";
 import { repairByProcess } from "./process-mode.ts";
 import type { RepairRequest } from "./request.ts";
 import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.ts";
-import { oneEditCandidates } from "./search/candidates.ts";
+import { oneEditCandidates, type Scored } from "./search/candidates.ts";
+import { type Compared, compare } from "./search/disagree.ts";
 import { hintsFrom } from "./search/hints.ts";
+import { missingImports } from "./search/missing-imports.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
+import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, rankPlausible } from "./search/rank.ts";
-import { type Found, runCandidates, SearchState } from "./search/run-candidates.ts";
+import { type Found, firstBudget, runCandidates, SearchState } from "./search/run-candidates.ts";
+import { repairSyntax } from "./search/syntax-stage.ts";
+import { synthesise } from "./search/synthesis.ts";
 import { twoEditCandidates } from "./search/two-edits.ts";
 import { applyEdits, sortEdits } from "./syntax/edits.ts";
 
 const NOWHERE = { functions: [], lines: [] };
+const SYNTHESIS_MILLISECONDS = 10_000;
 const silent: OnProgress = () => undefined;
 
 /** Rank the functions and lines the failing tests point at. Starts and stops its own worker. */
@@ -52,20 +58,29 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
   const prepared = await prepare(request, onProgress);
   if ("noFailingTest" in prepared) return ended(started, "no_failing_test", "every test passes");
   if ("unsupported" in prepared) {
+    const parsed = await repairSyntax(request, state, onProgress);
+    if (parsed) return { ...ended(started, "no_patch", ""), ...parsed, ...counted(state) };
     const fallback = await repairByProcess(request, prepared.unsupported, state, onProgress);
     return { ...fallback, durationMs: Math.round(performance.now() - started) };
   }
   try {
-    const found = await search(prepared, request, state, onProgress);
     const literals = testLiterals(request.root, prepared.failing);
-    const ranked = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
+    const found = await search(prepared, request, literals, state, onProgress);
+    const first = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
+    const compared = await compare(
+      prepared.worker,
+      first,
+      request.testFiles,
+      firstBudget(prepared.goal) * 10,
+    );
+    const { ranked } = compared;
     onProgress({
       kind: "progress",
       stage: "compare",
       message: `${ranked.length} plausible patches`,
       plausible: ranked.length,
     });
-    return report(prepared, ranked, request.maxPatches, state, started);
+    return report(prepared, compared, request.maxPatches, state, started);
   } finally {
     await prepared.worker.stop();
   }
@@ -74,16 +89,66 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
 async function search(
   prepared: Prepared,
   request: RepairRequest,
+  literals: ReadonlySet<string>,
   state: SearchState,
   onProgress: OnProgress,
 ): Promise<Found> {
   const hints = hintsFrom(prepared.failing, request.hints);
-  const one = oneEditCandidates(prepared.files, prepared.baseline, hints);
-  const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress };
+  const more = [...hints, ...plainLiterals(literals)];
+  const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
+  const imports = missingImports(prepared.files, prepared.failing);
+  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templatesOf(request.pastFixes));
+  const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
+  const special = (candidate: Scored): boolean => isOverfit(candidate, literals);
+  const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress, isOverfit: special };
   const found = await runCandidates(one, { ...options, stage: "one-edit" });
-  if (found.plausible.length > 0 || state.expired) return found;
-  const two = twoEditCandidates(one, found, prepared.goal.targets.length);
-  return runCandidates(two, { ...options, stage: "two-edits" });
+  const done = (): boolean => state.expired || found.plausible.some(({ candidate }) => !special(candidate));
+  const take = (next: Found): void => {
+    found.plausible.push(...next.plausible);
+    found.partial.push(...next.partial);
+    found.nearer.push(...next.nearer);
+  };
+  if (done()) return found;
+  const synthesised = await synthesisStage(prepared, more, state, onProgress);
+  const made = synthesised.map((candidate, index) => ({ ...candidate, id: one.length + index }));
+  take(await runCandidates(made, { ...options, stage: "synthesis" }));
+  if (done()) return found;
+  const two = twoEditCandidates([...one, ...made], found, prepared.goal.targets.length);
+  take(await runCandidates(two, { ...options, stage: "two-edits" }));
+  return found;
+}
+
+/** Literals of the failing tests as hints: without quotes. */
+function plainLiterals(literals: ReadonlySet<string>): string[] {
+  return [...literals]
+    .map((literal) => (literal.startsWith('"') ? String(JSON.parse(literal)) : literal))
+    .slice(0, 20);
+}
+
+/** At most a third of the time that is left, and ten seconds, scaled like the whole search. */
+async function synthesisStage(
+  prepared: Prepared,
+  hints: readonly string[],
+  state: SearchState,
+  onProgress: OnProgress,
+): Promise<Scored[]> {
+  onProgress({
+    kind: "progress",
+    stage: "synthesis",
+    message: "looking for values that would pass",
+    tried: state.tried,
+  });
+  const { worker, files, baseline, goal } = prepared;
+  const milliseconds = Math.min(state.remaining / 3, SYNTHESIS_MILLISECONDS);
+  return synthesise(worker, files, baseline, goal, hints, milliseconds);
+}
+
+function counted(state: SearchState): Pick<RepairResult, "candidates" | "deadlineReached"> {
+  const perSecond = state.busySeconds > 0 ? Math.round(state.tried / state.busySeconds) : 0;
+  return {
+    candidates: { tried: state.tried, perSecond, byOperator: state.byOperator },
+    deadlineReached: state.deadlineReached,
+  };
 }
 
 function ended(started: number, status: RepairResult["status"], reason: string): RepairResult {
@@ -91,7 +156,7 @@ function ended(started: number, status: RepairResult["status"], reason: string):
     kind: "result",
     command: "repair",
     status,
-    reason,
+    ...(reason && { reason }),
     mode: "warm",
     patches: [],
     localisation: NOWHERE,
@@ -102,7 +167,7 @@ function ended(started: number, status: RepairResult["status"], reason: string):
   };
 }
 
-function toPatch(ranked: Ranked, prepared: Prepared, plausible: number): Patch {
+function toPatch(ranked: Ranked, prepared: Prepared): Patch {
   const files = ranked.candidate.changes.map(({ file, edits }) => {
     const before = prepared.files.find((next) => next.file === file)?.source.text ?? "";
     return { file, edits: sortEdits(edits), before, after: applyEdits(before, edits) };
@@ -118,13 +183,12 @@ function toPatch(ranked: Ranked, prepared: Prepared, plausible: number): Patch {
     testsPassed: ranked.verdict.testsPassed,
     testsTotal: ranked.verdict.testsTotal,
     overfit: ranked.overfit,
-    ...(plausible > 1 && { disagreement: { patches: plausible } }),
   };
 }
 
 function report(
   prepared: Prepared,
-  ranked: readonly Ranked[],
+  { ranked, behaviours, distinction }: Compared,
   maxPatches: number,
   state: SearchState,
   started: number,
@@ -140,16 +204,16 @@ function report(
     status: best ? "fixed" : "no_patch",
     ...(!best && { reason: none }),
     mode: "warm",
-    patches: ranked.slice(0, maxPatches).map((one) => toPatch(one, prepared, ranked.length)),
+    patches: ranked.slice(0, maxPatches).map((one) => ({
+      ...toPatch(one, prepared),
+      ...(behaviours > 1 && {
+        disagreement: { patches: ranked.length, behaviours, ...(distinction && { distinction }) },
+      }),
+    })),
     ...(best && { rootCause: explainPatch(best.candidate, failing) }),
     localisation: prepared.localisation,
     failing,
-    candidates: {
-      tried: state.tried,
-      perSecond: state.busySeconds > 0 ? Math.round(state.tried / state.busySeconds) : 0,
-      byOperator: state.byOperator,
-    },
+    ...counted(state),
     durationMs: Math.round(performance.now() - started),
-    deadlineReached: state.deadlineReached,
   };
 }

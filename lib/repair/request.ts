@@ -7,7 +7,7 @@ export const requestSchema = z.object({
   command: z.enum(["localise", "repair"]),
   root: z.string().min(1),
   /** "unknown": only the test command can run the tests. */
-  runner: z.enum(["node:test", "vitest", "jest", "pytest", "unittest", "unknown"]),
+  runner: z.enum(["node:test", "vitest", "jest", "mocha", "pytest", "unittest", "unknown"]),
   testFiles: z.array(z.string().min(1)).min(1),
   /** Empty: the failing tests are found by running the test files. */
   failingTests: z.array(testId).default([]),
@@ -16,6 +16,11 @@ export const requestSchema = z.object({
   stackFrames: z.array(z.object({ file: z.string(), line: z.number().int() })).default([]),
   /** Text of the issue: its words serve as ingredients. */
   hints: z.string().max(20_000).default(""),
+  /** Fixes made before in this organisation's repositories: their changes serve as templates. */
+  pastFixes: z
+    .array(z.object({ before: z.string().max(200_000), after: z.string().max(200_000) }))
+    .max(200)
+    .default([]),
   seconds: z.number().positive().max(3_600).default(60),
   seed: z.number().int().default(1),
   maxPatches: z.number().int().min(1).max(50).default(5),

@@ -1,3 +1,4 @@
+import type { Distinction } from "./search/disagree.ts";
 import type { Edit } from "./syntax/edits.ts";
 import type { TestId } from "./worker/protocol.ts";
 
@@ -44,7 +45,14 @@ export interface Patch extends FilePatch {
   /** Adds a special case for a literal of the failing test; never first while anything else is plausible. */
   overfit: boolean;
   /** Set when other plausible patches were found: the tests don't decide between them, a person should look. */
-  disagreement?: { patches: number };
+  disagreement?: {
+    /** Plausible patches found, this one included. */
+    patches: number;
+    /** Groups of them that behave differently on the inputs tried. */
+    behaviours?: number;
+    /** An input that tells them apart, for a question to a person; positions refer to the ranked patches. */
+    distinction?: Distinction;
+  };
 }
 
 export interface RootCause {
@@ -90,7 +98,7 @@ export interface LocaliseResult {
 
 export interface Progress {
   kind: "progress";
-  stage: "tests" | "localise" | "one-edit" | "two-edits" | "process" | "compare";
+  stage: "tests" | "localise" | "one-edit" | "synthesis" | "two-edits" | "process" | "compare";
   message: string;
   tried?: number;
   plausible?: number;

@@ -3,7 +3,7 @@ import { SANDBOX_PROGRAM_DIR } from "#lib/ports/sandbox/port.ts";
 import { ToolError, type Workspace } from "./define-tool.ts";
 
 /** Runners that the repair engine can drive itself. */
-const SUPPORTED = new Set(["node:test", "vitest", "jest", "pytest", "unittest"]);
+const SUPPORTED = new Set(["node:test", "vitest", "jest", "mocha", "pytest", "unittest"]);
 
 export interface RepairRequest {
   command: "localise" | "repair";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { buildWeb } from "../start/build.ts";
 import { runCommand } from "../terminal/command.ts";
 import { findBrowser } from "./browser.ts";
-import { prepareSandboxTools } from "./sandbox-tools.ts";
+import { preparePython, prepareSandboxTools } from "./sandbox-tools.ts";
 import { playwrightTotals, type Totals, vitestTotals } from "./totals.ts";
 
 export interface StageOptions {
@@ -86,7 +86,10 @@ const e2eStage: TestStage = {
 };
 
 const unit = vitestStage("unit", ["unit", "components"]);
-const integration = vitestStage("integration", ["integration"], prepareSandboxTools);
+const integration = vitestStage("integration", ["integration"], async () => {
+  await prepareSandboxTools();
+  await preparePython();
+});
 
 /** All stages in their order, or those of one argument. */
 export function chooseStages(argument: string | undefined): TestStage[] | undefined {

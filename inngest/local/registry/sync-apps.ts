@@ -1,5 +1,5 @@
 import { signatureHeader } from "../call/signature.ts";
-import type { Engine } from "../engine-context.ts";
+import type { Engine, WaitingForApp } from "../engine-context.ts";
 import { serverKind } from "../engine-options.ts";
 import { limits } from "../limits.ts";
 import type { Cancellable } from "../timing/timers.ts";
@@ -28,6 +28,8 @@ export class AppSync {
   /** URLs that are asked, or will be, until they answer. */
   readonly #pulling = new Set<string>();
   readonly #outcomes = new Map<string, SyncOutcome>();
+  /** Calls that wait for an app that is away, by its URL and the job. */
+  readonly #waiting = new Map<string, Map<string, WaitingForApp>>();
 
   constructor(engine: Engine, urls: string[]) {
     this.#engine = engine;
@@ -38,11 +40,13 @@ export class AppSync {
     for (const url of this.#urls) void this.#pullUntilDone(url);
   }
 
-  /** Fetches the app of a function again as soon as it answers. */
-  lost(functionId: string, reason: string): void {
+  /** Fetches the app of a function again as soon as it answers, and then resumes what waits for it. */
+  lost(functionId: string, reason: string, waiting: WaitingForApp): void {
     const { apps, functions } = this.#engine.registry;
     const url = apps.get(functions.get(functionId)?.appId ?? "")?.url;
-    if (!url || this.#pulling.has(url)) return;
+    if (!url) return;
+    this.#waiting.set(url, (this.#waiting.get(url) ?? new Map()).set(waiting.jobId, waiting));
+    if (this.#pulling.has(url)) return;
     this.#engine.log.warn({ url, reason }, "the app can't be reached; its runs wait for it");
     void this.#pullUntilDone(url);
   }
@@ -100,6 +104,9 @@ export class AppSync {
     try {
       await this.#fetchFunctions(url);
       this.#outcomes.set(url, { syncedAt: this.#engine.clock.now() });
+      const waiting = this.#waiting.get(url);
+      this.#waiting.delete(url);
+      for (const { resume } of waiting?.values() ?? []) resume();
     } catch (error) {
       this.#outcomes.set(url, { ...this.outcomeOf(url), error: (error as Error).message });
       throw error;

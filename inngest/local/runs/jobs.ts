@@ -34,6 +34,13 @@ export function postponeJob(engine: Engine, run: LiveRun, job: Job, delay: numbe
   setRunTimer(engine, run, job.id, at, () => armJob(engine, run, job));
 }
 
+/** Makes a postponed call now. */
+export function resumeJob(engine: Engine, run: LiveRun, job: Job): void {
+  if (!run.timers.has(job.id)) return;
+  clearRunTimer(run, job.id);
+  armJob(engine, run, job);
+}
+
 /** The run is no longer owed this call. */
 export function dropJob(engine: Engine, run: LiveRun, job: Job): void {
   clearRunTimer(run, job.id);

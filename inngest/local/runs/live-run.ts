@@ -21,6 +21,8 @@ export interface LiveRun {
   stateSize: number;
   /** By id of the job. */
   calls: Map<string, OpenCall>;
+  /** Calls in a row that did not reach the app. */
+  refusals: number;
   /** By job id, step id of a wait, or name of a timeout. */
   timers: Map<string, Cancellable>;
 }
@@ -32,6 +34,7 @@ export function liveRun(record: RunRecord, events: StoredEvent[], steps: StepRec
     steps: new Map(steps.map((step) => [step.id, step])),
     stateSize: steps.reduce((sum, { memo }) => sum + Buffer.byteLength(memo), 0),
     calls: new Map(),
+    refusals: 0,
     timers: new Map(),
   };
 }

@@ -80,9 +80,9 @@ export async function readStatus(engine: Engine, apps: AppSync) {
       name: one.name,
       app_id: one.appId,
       triggers: one.triggers.map((trigger) =>
-        "event" in trigger
-          ? { event: trigger.event, if: trigger.expression ?? null }
-          : { cron: trigger.cron },
+        trigger.event === undefined
+          ? { cron: trigger.cron }
+          : { event: trigger.event, if: trigger.expression ?? null },
       ),
       concurrency: one.concurrency,
       max_attempts: one.maxAttempts,

@@ -12,13 +12,13 @@ import { discoverStep, type Job, type WireError } from "../model.ts";
 import type { RegisteredFunction } from "../registry/registry.ts";
 import { applyAnswer, applyGatewayAnswer, failAttempt } from "./apply-answer.ts";
 import { failRun } from "./finish-run.ts";
-import { armJob, holdJob, postponeJob } from "./jobs.ts";
+import { armJob, holdJob, postponeJob, resumeJob } from "./jobs.ts";
 import { type LiveRun, type OpenCall, touchRun } from "./live-run.ts";
 import { exceededLimit } from "./run-limits.ts";
 import { armTimeouts } from "./timeouts.ts";
 
-/** Pause before calling an app that can't be reached again. */
-const unreachablePause = 500;
+/** Pauses (ms) before an app that can't be reached is called again without a sign of it; they double. */
+const unreachablePause = { first: 500, longest: 15_000 };
 
 /** Makes the call of a due job. `false` when there is none to be made; `release` is called when the call is over. */
 export function startCall(
@@ -72,16 +72,27 @@ type CallOutcome = { answer: HttpAnswer } | { error: unknown };
 function endCall(engine: Engine, run: LiveRun, job: Job, call: OpenCall, outcome: CallOutcome): void {
   if (run.calls.get(job.id) === call) run.calls.delete(job.id);
   if (engine.closed || engine.runs.get(run.record.id) !== run || call.abort.signal.aborted) return;
+  const refusal =
+    "error" in outcome && !job.request && outcome.error instanceof Unreachable ? outcome.error : undefined;
+  run.refusals = refusal ? run.refusals + 1 : 0;
   if ("answer" in outcome) takeAnswer(engine, run, job, outcome.answer);
-  else if (outcome.error instanceof Unreachable && !job.request) {
-    engine.appLost(run.record.functionId, outcome.error.message);
-    // Spread out, so that thousands of waiting runs don't all knock at the same moment.
-    postponeJob(engine, run, job, unreachablePause * (1 + Math.random()));
-  } else {
+  else if (refusal) awaitApp(engine, run, job, refusal.message);
+  else {
     const retriable = !(outcome.error instanceof BodyTooLarge);
     failAttempt(engine, run, job, { error: errorOf(outcome.error, job), retriable });
   }
   if (job.kind === "discover") armHeldDiscoveries(engine, run);
+}
+
+/** Waits for an app that is away. One request asks for it, not each of the thousands of runs that may wait. */
+function awaitApp(engine: Engine, run: LiveRun, job: Job, reason: string): void {
+  const { first, longest } = unreachablePause;
+  const delay = Math.min(longest, first * 2 ** Math.min(run.refusals - 1, 10));
+  postponeJob(engine, run, job, delay * (1 + Math.random()));
+  engine.appLost(run.record.functionId, reason, {
+    jobId: job.id,
+    resume: () => resumeJob(engine, run, job),
+  });
 }
 
 /** An answer the engine stumbles over must not leave the run without a next step. */
@@ -111,7 +122,8 @@ function errorOf(error: unknown, job: Job): WireError {
 /** Replays that became due while this one was open had to wait for it. */
 function armHeldDiscoveries(engine: Engine, run: LiveRun): void {
   for (const job of run.record.jobs) {
-    if (job.kind === "discover") engine.journal.afterCommit(() => armJob(engine, run, job));
+    const isPostponed = run.timers.has(job.id);
+    if (job.kind === "discover" && !isPostponed) engine.journal.afterCommit(() => armJob(engine, run, job));
   }
 }
 

@@ -35,9 +35,9 @@ export class Diary {
   }
 }
 
-/** Polls until a condition holds; fails with what was waited for after a minute. */
-export async function until(condition: () => unknown, what: string): Promise<void> {
-  const end = performance.now() + 60_000;
+/** Polls until a condition holds; fails with what was waited for after a minute, or another ceiling (ms). */
+export async function until(condition: () => unknown, what: string, ceiling = 60_000): Promise<void> {
+  const end = performance.now() + ceiling;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await pause(10);
@@ -89,6 +89,8 @@ export async function serveApp(
     onRequest(request);
     handler(request, response);
   });
+  // A process that gets no time to run for longer than this closes connections with a request waiting in them.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const actual = (server.address() as AddressInfo).port;
   const url = `http://127.0.0.1:${actual}/api/inngest`;

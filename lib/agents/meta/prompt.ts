@@ -13,7 +13,7 @@ export function planPrompt(facts: RunFacts, analysis: RepositoryAnalysis, proble
   const parts = [
     `Repository ${facts.repositoryName}:`,
     ...analysis.used.map((line) => `- ${line}`),
-    "Tools of dev: parse_issue, reproduce, write_tests, list_files, read_file, search_code, locate_fault, propose_fix, edit_files, run_tests, verify, open_pull_request, run_checks, fix_checks. Tools of meta: request_approval, merge.",
+    "Tools of dev: parse_issue, reproduce, write_tests, list_files, read_file, search_code, workspace_symbols, goto_definition, goto_references, hover_symbol, file_diagnostics, locate_fault, propose_fix, edit_files, rename_symbol, run_tests, verify, open_pull_request, run_checks, fix_checks. Tools of meta: request_approval, merge.",
     `<goal>\n${facts.goalTitle}\n\n${facts.goalBody}\n</goal>`,
   ];
   if (problems.length > 0)

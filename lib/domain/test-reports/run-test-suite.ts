@@ -64,8 +64,12 @@ const parsers: Partial<Record<TestRunner, (text: string) => TestCase[] | null>> 
   unittest: parseUnittest,
 };
 
-function parse(runner: TestRunner, text: string): TestCase[] | null {
-  return parsers[runner]?.(text) ?? null;
+/** Python's runners name files from the folder that they run in, `cd 'api' && …`; others by their whole path. */
+function parse({ runner, command }: RunTestSuiteInput, text: string): TestCase[] | null {
+  const cases = parsers[runner]?.(text) ?? null;
+  const folder = /^cd '([^']+)' && /.exec(command)?.[1];
+  if (!cases || !folder || (runner !== "pytest" && runner !== "unittest")) return cases;
+  return cases.map((one) => ({ ...one, file: `${folder}/${one.file}` }));
 }
 
 /** Bounds of what is kept of a report, so that a step's result stays far below the engine's 4 MiB. */
@@ -124,6 +128,6 @@ export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): 
   });
   const bytes = await sandbox.readFile(REPORT);
   await sandbox.removeFile(REPORT);
-  const cases = bytes ? parse(input.runner, new TextDecoder().decode(bytes)) : null;
+  const cases = bytes ? parse(input, new TextDecoder().decode(bytes)) : null;
   return toReport(input.command, result, cases);
 }

@@ -38,6 +38,23 @@ const FAMILIES: readonly (readonly string[])[] = [
   ["match", "matchAll"],
   ["split", "slice"],
   ["log", "log2", "log10"],
+  ["charAt", "at", "charCodeAt", "codePointAt"],
+  ["sin", "cos", "tan"],
+  ["getSeconds", "getMinutes", "getMilliseconds"],
+  ["getDate", "getMonth", "getHours"],
+  ["toString", "toISOString", "toJSON"],
+  ["fromEntries", "entries", "keys"],
+  ["includes", "has", "indexOf"],
+  ["indexOf", "search"],
+  ["isNaN", "isFinite"],
+  ["call", "apply", "bind"],
+  ["on", "once", "off"],
+  ["test", "exec", "match"],
+  ["parse", "stringify"],
+  ["findLast", "findLastIndex"],
+  ["splice", "toSpliced"],
+  ["set", "add"],
+  ["repeat", "padStart"],
 ];
 
 function methodFamilies(site: Site, emit: Emit, callee: Node): void {
@@ -49,7 +66,7 @@ function methodFamilies(site: Site, emit: Emit, callee: Node): void {
     for (const other of family) if (other !== name) emit("call.method", 0.75, site.replace(property, other));
   }
   // Both exist on maps, but their results are of different kinds.
-  const other = { get: "has", has: "get" }[name];
+  const other = name === "get" ? "has" : name === "has" ? "get" : undefined;
   if (other) emit("call.result", 0.4, site.replace(property, other));
 }
 

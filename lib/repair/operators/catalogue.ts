@@ -2,6 +2,7 @@ import type { Edit } from "../syntax/edits.ts";
 import { isTypeOnly, type Node, walk } from "../syntax/node.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { asynchrony } from "./asynchrony.ts";
+import { borrow } from "./borrow.ts";
 import { bounds } from "./bounds.ts";
 import { calls } from "./calls.ts";
 import { comparison } from "./comparison.ts";
@@ -12,6 +13,8 @@ import { literals } from "./literals.ts";
 import { logic } from "./logic.ts";
 import { names } from "./names.ts";
 import { nullish } from "./nullish.ts";
+import { past } from "./past.ts";
+import { siblingBranch } from "./sibling-branch.ts";
 import { type FileContext, type OperatorFamily, type Proposal, Site } from "./site.ts";
 import { statements } from "./statements.ts";
 import { values } from "./values.ts";
@@ -31,6 +34,9 @@ export const FAMILIES: readonly OperatorFamily[] = [
   earlyReturn,
   statements,
   values,
+  borrow,
+  siblingBranch,
+  past,
 ];
 
 /** A proposal with the place it changes, for localisation. */

@@ -51,7 +51,18 @@ function number(site: Site, emit: Emit): void {
       else offer(code, 0.3);
     }
   for (const other of site.context.numbers.slice(0, 12)) offer(other, 0.4);
+  factors(site, emit, written);
   for (const hint of site.context.hints) if (/^-?\d+(\.\d+)?$/.test(hint)) offer(hint, 0.35);
+}
+
+/** A factor that stands alone where a variable times it was meant. */
+function factors(site: Site, emit: Emit, written: string): void {
+  if (site.parent?.type !== "BinaryExpression" || !/^(left|right)$/.test(site.field)) return;
+  const near = site.variables.filter(({ kind }) => kind === "number").slice(0, 8);
+  for (const { name } of near) {
+    emit("literal.factor", 0.3, site.replace(site.node, `(${name} * ${written})`));
+    emit("literal.factor", 0.15, site.replace(site.node, `(${name} + ${written})`));
+  }
 }
 
 function looksAlike(a: string, b: string): boolean {
@@ -63,6 +74,27 @@ function looksAlike(a: string, b: string): boolean {
   return same >= Math.min(x.length, y.length) - 2 && same > 1;
 }
 
+const MARKS = [
+  "(",
+  ")",
+  "[",
+  "]",
+  "{",
+  "}",
+  "<",
+  ">",
+  '"',
+  "'",
+  "`",
+  "=",
+  "+",
+  "*",
+  "?",
+  "!",
+  "#",
+  "\\",
+  "0",
+];
 const SEPARATORS = ["", " ", ",", ", ", "-", "_", ".", ":", "/", ";", "\n", "|"];
 
 function string(site: Site, emit: Emit): void {
@@ -86,6 +118,7 @@ function string(site: Site, emit: Emit): void {
   };
   for (const hint of site.context.hints) if (looksAlike(hint, value)) offer(hint, 0.7);
   if (SEPARATORS.includes(value)) for (const next of SEPARATORS) offer(next, 0.35);
+  if (value.length <= 1) for (const next of MARKS) offer(next, 0.24);
   for (const other of site.context.strings.slice(0, 30)) offer(other, looksAlike(other, value) ? 0.6 : 0.4);
   for (const hint of site.context.hints.slice(0, 25)) offer(hint, 0.3);
   const cased = value.toLowerCase() === value ? value.toUpperCase() : value.toLowerCase();

@@ -1,5 +1,5 @@
 import { child, type Node, staticName, text } from "../syntax/node.ts";
-import type { Kind } from "../syntax/values.ts";
+import { fieldKind, type Kind } from "../syntax/values.ts";
 import type { Emit, OperatorFamily, Site, Variable } from "./site.ts";
 
 const NOT_VALUES = new Set([
@@ -42,23 +42,41 @@ function likeness(variable: Variable, name: string, wanted: Kind): number {
   return prior;
 }
 
+/** Operands of arithmetic other than `+` are numbers. */
+function numberNeeded({ field, parent }: Site): boolean {
+  return (
+    /^(left|right)$/.test(field) &&
+    parent?.type === "BinaryExpression" &&
+    /^([-*/%&|^]|\*\*|<<|>>>?)$/.test(text(parent, "operator"))
+  );
+}
+
 function variables(site: Site, emit: Emit): void {
   const { node, field, parent } = site;
   const name = text(node, "name");
-  const wanted = site.variable(name)?.kind ?? "unknown";
+  const known = site.variable(name)?.kind ?? "unknown";
+  // A function where a plain value belongs was never meant: any kind may replace it.
+  const wanted =
+    known === "function" && /^(Binary|Update|Unary)Expression$|^TemplateLiteral$/.test(parent?.type ?? "")
+      ? "unknown"
+      : known;
   const called = field === "callee";
   const written =
     (field === "left" && parent?.type === "AssignmentExpression") || parent?.type === "UpdateExpression";
+  const needed = numberNeeded(site) ? "number" : wanted;
   let near = 0;
   for (const variable of site.variables) {
-    if (variable.name === name || !compatible(variable.kind, wanted)) continue;
+    if (variable.name === name) continue;
+    // The variable that was written by mistake may be of another kind than the one that was meant.
+    const fits = compatible(variable.kind, needed) || compatible(variable.kind, wanted);
+    if (!fits && (near > 8 || called || variable.kind === "function")) continue;
     if (called && variable.kind !== "function" && variable.binding.kind !== "import") continue;
     if (!called && variable.kind === "function" && wanted !== "function") continue;
     if (written && variable.binding.kind !== "variable" && variable.binding.kind !== "parameter") continue;
     if (++near > 25) break;
     emit(
       called ? "name.function" : "name.variable",
-      likeness(variable, name, wanted) - 0.01 * near,
+      (likeness(variable, name, needed) - 0.01 * near) * (fits ? 1 : 0.5),
       site.replace(node, variable.name),
     );
   }
@@ -68,6 +86,36 @@ function variables(site: Site, emit: Emit): void {
       if (variable.name !== name && kind === wanted && kind !== "unknown" && kind !== "object")
         emit("name.to-property", 0.3, site.replace(node, `${variable.name}.${property}`));
   }
+}
+
+const CLASSES = ["Map", "Set", "Date", "RegExp", "Array", "Object", "String", "Number", "Error", "Promise"];
+
+const NAMESPACES: readonly (readonly [string, object])[] = [
+  ["Math", Math],
+  ["Object", Object],
+  ["Number", Number],
+  ["Array", Array],
+  ["JSON", JSON],
+  ["String", String],
+];
+
+/** The built-in object that has the method that is called, where a variable was written. */
+function namespaceOf(site: Site, emit: Emit): void {
+  const { node, parent, field } = site;
+  const method = parent && field === "object" ? staticName(parent, "property") : undefined;
+  if (!method || !site.variable(text(node, "name"))) return;
+  for (const [name, holder] of NAMESPACES)
+    if (Object.hasOwn(holder, method) && !/^(length|name|prototype)$/.test(method))
+      emit("name.namespace", 0.6, site.replace(node, name));
+}
+
+/** Another built-in class where one is compared or constructed. */
+function builtinClass(site: Site, emit: Emit): void {
+  const name = text(site.node, "name");
+  if (!CLASSES.includes(name) || site.field === "object" || site.variable(name)) return;
+  const used = (other: string): boolean => new RegExp(`\\b${other}\\b`).test(site.context.source.text);
+  for (const other of CLASSES)
+    if (other !== name) emit("name.class", used(other) ? 0.4 : 0.3, site.replace(site.node, other));
 }
 
 /** Property names the object is known to have, from observations, then from other uses in the file. */
@@ -104,7 +152,7 @@ function properties(site: Site, emit: Emit): void {
   const name = staticName(node, "property");
   if (!object || !property || !name || field === "callee" || BUILTIN.has(text(object, "name"))) return;
   const variable = object.type === "Identifier" ? site.variable(text(object, "name")) : undefined;
-  const wanted = variable?.seen?.fields[name] ?? "unknown";
+  const wanted = fieldKind(variable?.seen, name) ?? "unknown";
   for (const sibling of siblings(site, object)) {
     if (sibling.name === name || !compatible(sibling.kind, wanted)) continue;
     const known = sibling.kind !== "unknown" && sibling.kind === wanted ? 0.15 : 0;
@@ -136,6 +184,10 @@ function shorthand(site: Site, emit: Emit): void {
 export const names: OperatorFamily = {
   name: "names",
   propose(site, emit) {
+    if (site.node.type === "Identifier") {
+      builtinClass(site, emit);
+      namespaceOf(site, emit);
+    }
     if (isVariable(site)) variables(site, emit);
     else if (/^(Optional)?MemberExpression$/.test(site.node.type)) properties(site, emit);
     else if (site.node.type === "ObjectProperty") shorthand(site, emit);

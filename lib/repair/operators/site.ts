@@ -3,7 +3,7 @@ import type { Statement } from "../syntax/instrument.ts";
 import { child, children, type Node, staticName, text, walk } from "../syntax/node.ts";
 import { type Binding, type FunctionInfo, functionAt, functionsOf, visibleAt } from "../syntax/scope.ts";
 import type { Source } from "../syntax/source.ts";
-import type { Kind, Seen, SeenByStatement } from "../syntax/values.ts";
+import { fieldKind, type Kind, type Seen, type SeenByStatement } from "../syntax/values.ts";
 import { staticKind } from "./kinds.ts";
 
 /** A change an operator proposes; `prior` in 0..1 says how often such a change is the right one. */
@@ -42,6 +42,8 @@ export interface FileContext {
   properties: Map<string, number>;
   /** Words of the failing assertions and of the issue, for strings and numbers. */
   hints: readonly string[];
+  /** Changes that fixed something before. */
+  templates: readonly { from: string; to: string }[];
 }
 
 function count(map: Map<string, number>, key: string): void {
@@ -57,6 +59,7 @@ export function fileContext(
   statements: readonly Statement[],
   seen: SeenByStatement,
   hints: readonly string[],
+  templates: FileContext["templates"] = [],
 ): FileContext {
   const numbers = new Map<string, number>();
   const strings = new Map<string, number>();
@@ -82,6 +85,7 @@ export function fileContext(
     strings: byCount(strings),
     properties,
     hints,
+    templates,
   };
 }
 
@@ -209,7 +213,7 @@ export class Site {
     const seen = object?.type === "Identifier" ? this.variable(text(object, "name"))?.seen : undefined;
     if (node.computed === true)
       return seen?.elements.length === 1 ? (seen.elements[0] ?? "unknown") : "unknown";
-    return (name && seen?.fields[name]) || "unknown";
+    return (name && fieldKind(seen, name)) || "unknown";
   }
 
   #callKind(node: Node): Kind {

@@ -130,12 +130,17 @@ function assignments(site: Site, emit: Emit): void {
         value.kind !== "function" &&
         value.kind !== "unknown"
       )
-        emit(
-          "statement.set",
-          0.2,
-          site.insertAfter(site.node, `\n${indentOf(site)}${target.name} = ${value.name};`),
-        );
+        for (const [operator, prior] of [
+          ["=", 0.2],
+          ...(/number|string/.test(target.kind) ? [["+=", 0.26]] : []),
+        ] as [string, number][])
+          emit(
+            operator === "=" ? "statement.set" : "statement.accumulate",
+            prior,
+            site.insertAfter(site.node, `\n${indentOf(site)}${target.name} ${operator} ${value.name};`),
+          );
   }
+  entries(site, emit);
   for (const collection of values.filter(({ kind }) => kind === "array" || kind === "set").slice(0, 4))
     for (const value of values)
       if (value.name !== collection.name && value.kind !== "function" && value.kind !== "nullish")
@@ -147,6 +152,27 @@ function assignments(site: Site, emit: Emit): void {
             `\n${indentOf(site)}${collection.name}.${collection.kind === "array" ? "push" : "add"}(${value.name});`,
           ),
         );
+}
+
+/** Filing a value under a key: `table[key] = value`. */
+function entries(site: Site, emit: Emit): void {
+  const local = site.variables
+    .filter(({ binding }) => /parameter|variable|constant/.test(binding.kind))
+    .slice(0, 10);
+  const tables = local.filter(({ kind }) => /^(object|array|map)$/.test(kind)).slice(0, 3);
+  const keys = local.filter(({ kind }) => /^(string|number)$/.test(kind)).slice(0, 3);
+  for (const table of tables)
+    for (const key of keys)
+      for (const value of local
+        .filter(({ name, kind }) => name !== table.name && kind !== "function")
+        .slice(0, 6)) {
+        const code =
+          table.kind === "map"
+            ? `${table.name}.set(${key.name}, ${value.name});`
+            : `${table.name}[${key.name}] = ${value.name};`;
+        if (value.name !== key.name)
+          emit("statement.put", 0.2, site.insertAfter(site.node, `\n${indentOf(site)}${code}`));
+      }
 }
 
 /** Setting a field of an object in scope: a state change that was forgotten. */
@@ -210,7 +236,8 @@ export const statements: OperatorFamily = {
     if (node.type === "ExpressionStatement") {
       droppedValue(site, emit, siblings);
       assignments(site, emit);
-    } else if (node.type === "VariableDeclaration") assignments(site, emit);
+    } else if (/^(VariableDeclaration|IfStatement|For\w*Statement|WhileStatement)$/.test(node.type))
+      assignments(site, emit);
     if (node.type === "BreakStatement") emit("statement.jump", 0.4, site.replace(node, "continue;"));
     if (node.type === "ContinueStatement") emit("statement.jump", 0.4, site.replace(node, "break;"));
     if (node.type === "ReturnStatement" && site.ancestors.some(isLoop))

@@ -85,6 +85,7 @@ export function oneEditCandidates(
   files: readonly FileSuspicion[],
   baseline: Baseline,
   hints: readonly string[],
+  templates: FileContext["templates"] = [],
 ): Scored[] {
   const contexts = new Map<FileSuspicion, FileContext>();
   const found: Scored[] = [];
@@ -96,6 +97,7 @@ export function oneEditCandidates(
         suspicion.statements,
         baseline.seen[suspicion.file] ?? {},
         hints,
+        templates,
       );
       contexts.set(suspicion, context);
     }

@@ -8,6 +8,7 @@ import { readSource, type Source } from "../syntax/source.ts";
 import { completePath } from "../worker/resolve.ts";
 import { oneEditCandidates, type Scored } from "./candidates.ts";
 import { hintsFrom } from "./hints.ts";
+import { templatesOf } from "./past-fixes.ts";
 import type { FileSuspicion } from "./suspicion.ts";
 
 /** A candidate with the texts it was made for. */
@@ -20,6 +21,30 @@ function read(root: string, file: string): Source | undefined {
     return readSource(file, readFileSync(join(root, file), "utf8"));
   } catch {
     return undefined;
+  }
+}
+
+/** Files the tests reach by relative imports, even through files that do not parse; absolute paths. */
+export function reachableFiles(request: RepairRequest): string[] {
+  const found = new Set<string>();
+  const queue = request.testFiles.map((file) => resolve(request.root, file));
+  for (const path of queue) {
+    if (found.has(path)) continue;
+    found.add(path);
+    const text = readSafely(path);
+    for (const match of text.matchAll(/(?:from|require\(|import\(|import)\s*["'](\.[^"']*)["']/g)) {
+      const next = completePath(resolve(dirname(path), match[1] ?? ""));
+      if (next) queue.push(next);
+    }
+  }
+  return [...found].filter((path) => readSafely(path) !== "");
+}
+
+function readSafely(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
   }
 }
 
@@ -73,8 +98,10 @@ export function coldCandidates(request: RepairRequest): ColdCandidate[] {
   }
   const before = Object.fromEntries(files.map(({ file, source }) => [file, source.text]));
   const baseline = { tests: [], files: [], loaded: {}, seen: {} };
-  return oneEditCandidates(files, baseline, hintsFrom([], request.hints)).map((candidate) => ({
-    ...candidate,
-    before,
-  }));
+  return oneEditCandidates(files, baseline, hintsFrom([], request.hints), templatesOf(request.pastFixes)).map(
+    (candidate) => ({
+      ...candidate,
+      before,
+    }),
+  );
 }

@@ -7,7 +7,7 @@ import type { TestId } from "../worker/protocol.ts";
 import type { Scored } from "./candidates.ts";
 
 const ADDS_A_CASE =
-  /^(condition\.(or|and|replace|borrow|guard)|return\.early|loop\.(skip|stop)|statement\.guard|guard\.borrow)/;
+  /^(condition\.(or|and|replace|borrow|guard)|return\.early|loop\.(skip|stop)|statement\.guard|guard\.borrow|synthesis|branch\.(clone|case|entry))/;
 const TRIVIAL = new Set(["0", "1", "-1", "2", '""', "''", "true", "false"]);
 
 function literalsIn(node: Node, source: string): string[] {

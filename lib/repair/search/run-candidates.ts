@@ -12,6 +12,8 @@ export interface Plausible {
 export interface Found {
   plausible: Plausible[];
   partial: Plausible[];
+  /** Fix no test, but bring the first target's result nearer to the expected one. */
+  nearer: Plausible[];
   /** Ran out of loop budget: worth another try with a larger one. */
   slow: Scored[];
 }
@@ -26,6 +28,7 @@ export class SearchState {
   deadlineReached = false;
   /** When the first plausible patch was found. */
   firstAt: number | undefined;
+  #triedAtFirst = 0;
 
   constructor(seconds: number) {
     this.deadline = performance.now() + seconds * 1000;
@@ -37,14 +40,34 @@ export class SearchState {
     return true;
   }
 
-  /** After a first plausible patch: look for alternatives about as long again, at least a second and a half. */
+  /** Milliseconds until the deadline. */
+  get remaining(): number {
+    return Math.max(0, this.deadline - performance.now());
+  }
+
+  /** Note the first patch that deserves to end the search. */
+  plausible(): void {
+    if (this.firstAt !== undefined) return;
+    this.firstAt = performance.now();
+    this.#triedAtFirst = this.tried;
+  }
+
+  /**
+   * After a first plausible patch: look for alternatives about as long again, at least a second and a half, and on a
+   * busy machine until enough others were tried, for at most a fifth of the time allowed.
+   */
   get satisfied(): boolean {
     if (this.firstAt === undefined) return false;
+    const now = performance.now();
     const spent = this.firstAt - this.started;
-    return performance.now() > this.firstAt + Math.max(1_500, Math.min(spent, 6_000));
+    const longest = Math.max(1_500, (this.deadline - this.started) / 5);
+    const enough = this.tried - this.#triedAtFirst >= ENOUGH_OTHERS || now > this.firstAt + longest;
+    return enough && now > this.firstAt + Math.max(1_500, Math.min(spent, 6_000));
   }
 }
 
+/** Candidates tried after the first plausible one before it is believed to be among the best. */
+const ENOUGH_OTHERS = 1_500;
 const MAX_PLAUSIBLE = 60;
 const LAST_BUDGET = 3_000_000;
 
@@ -53,6 +76,8 @@ export interface RunOptions {
   goal: Goal;
   state: SearchState;
   stage: Progress["stage"];
+  /** A special case for the failing input does not end the search. */
+  isOverfit: (candidate: Scored) => boolean;
   onProgress: OnProgress;
 }
 
@@ -74,8 +99,9 @@ async function pass(
     if (!candidate) return;
     if (verdict.outcome === "plausible") {
       found.plausible.push({ candidate, verdict });
-      state.firstAt ??= performance.now();
+      if (!options.isOverfit(candidate)) state.plausible();
     } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
+    else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });
     else if (verdict.outcome === "budget") found.slow.push(candidate);
   };
   const chunk = 512;
@@ -83,7 +109,7 @@ async function pass(
     const slice = candidates.slice(at, at + chunk);
     const before = performance.now();
     const stop = (): boolean => state.expired || state.satisfied || found.plausible.length >= MAX_PLAUSIBLE;
-    const judged = await worker.judge(slice, goal, budget, onVerdict, stop);
+    const judged = await worker.judge(slice, goal, budget, onVerdict, stop, state.remaining);
     state.busySeconds += (performance.now() - before) / 1000;
     state.tried += judged;
     for (const { operator } of slice.slice(0, judged))
@@ -102,7 +128,7 @@ async function pass(
 
 /** Try candidates in order; those that ran out of budget are tried again with ten times as much, then with the last one. */
 export async function runCandidates(candidates: readonly Scored[], options: RunOptions): Promise<Found> {
-  const found: Found = { plausible: [], partial: [], slow: [] };
+  const found: Found = { plausible: [], partial: [], nearer: [], slow: [] };
   let budget = firstBudget(options.goal);
   let queue: readonly Scored[] = candidates;
   for (const factor of [1, 10, Number.POSITIVE_INFINITY]) {

@@ -6,6 +6,8 @@ import type { Found, Plausible } from "./run-candidates.ts";
 const SEEDS = 12;
 const SECOND_EDITS = 2_500;
 const BLIND_EDITS = 140;
+const NEAREST = 60;
+const GUIDES = 8;
 
 /** Both changes as one candidate; undefined when they touch the same text. */
 function join(a: Scored, b: Scored, id: number): Scored | undefined {
@@ -38,6 +40,26 @@ function complements(partial: readonly Plausible[], targets: number): [Scored, S
   return pairs.sort((a, b) => b[0].score * b[1].score - a[0].score * a[1].score).slice(0, 3_000);
 }
 
+/** Changes that bring the result nearer, the nearest first, each with other changes of the same function. */
+function guided(one: readonly Scored[], found: Found): [Scored, Scored][] {
+  const nearest = [...found.nearer]
+    .sort(
+      (a, b) =>
+        (a.verdict.distance ?? 0) - (b.verdict.distance ?? 0) || b.candidate.score - a.candidate.score,
+    )
+    .slice(0, NEAREST)
+    .map(({ candidate }) => candidate);
+  const functionOf = (candidate: Scored): number => candidate.parts[0]?.site.fn?.start ?? -1;
+  const pairs: [Scored, Scored][] = [];
+  for (const [index, a] of nearest.entries())
+    for (const b of nearest.slice(index + 1)) if (functionOf(a) === functionOf(b)) pairs.push([a, b]);
+  for (const second of one.slice(0, SECOND_EDITS))
+    for (const first of nearest.slice(0, GUIDES))
+      if (first !== second && first.file === second.file && functionOf(first) === functionOf(second))
+        pairs.push([first, second]);
+  return pairs;
+}
+
 /** Two-edit candidates in search order: complementary partial fixes, partial fix plus any edit, then the best pairs. */
 export function twoEditCandidates(one: readonly Scored[], found: Found, targets: number): Scored[] {
   const next = one.length;
@@ -47,6 +69,7 @@ export function twoEditCandidates(one: readonly Scored[], found: Found, targets:
     .slice(0, SEEDS);
   for (const second of one.slice(0, SECOND_EDITS))
     for (const { candidate } of seeds) pairs.push([candidate, second]);
+  pairs.push(...guided(one, found));
   const blind: [Scored, Scored][] = [];
   const best = one.slice(0, BLIND_EDITS);
   for (const [index, a] of best.entries())

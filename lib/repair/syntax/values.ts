@@ -61,11 +61,16 @@ function fields(seen: Seen, value: object): void {
   )) {
     if (!("value" in descriptor) || !/^[A-Za-z_$][\w$]*$/.test(name)) continue;
     const kind = kindOfValue(descriptor.value);
-    const known = seen.fields[name];
+    const known = fieldKind(seen, name);
     if (known === undefined || known === "nullish") seen.fields[name] = kind;
   }
 }
 
 export function nothingSeen(): Seen {
   return { kinds: [], fields: {}, elements: [] };
+}
+
+/** Kind seen in a field of an object; names like `constructor` are not inherited. */
+export function fieldKind(seen: Seen | undefined, name: string): Kind | undefined {
+  return seen && Object.hasOwn(seen.fields, name) ? seen.fields[name] : undefined;
 }

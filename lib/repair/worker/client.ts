@@ -1,9 +1,23 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Baseline, Candidate, FromWorker, Goal, Runner, ToWorker, Verdict } from "./protocol.ts";
+import type {
+  Baseline,
+  Candidate,
+  FromWorker,
+  Goal,
+  Probe,
+  ProbeRequest,
+  Runner,
+  Synthesis,
+  SynthesisRequest,
+  ToWorker,
+  Verdict,
+} from "./protocol.ts";
 
 const BATCH = 64;
 const STARTUP_MILLISECONDS = 30_000;
+const GRACE_MILLISECONDS = 3_000;
+const PROBE_MILLISECONDS = 4_000;
 
 export interface ClientOptions {
   root: string;
@@ -96,7 +110,9 @@ export class WarmWorker {
     budget: number,
     onVerdict: (verdict: Verdict) => void,
     expired: () => boolean,
+    milliseconds = Number.POSITIVE_INFINITY,
   ): Promise<number> {
+    const until = performance.now() + milliseconds;
     let at = 0;
     while (at < candidates.length && !expired()) {
       if (!this.#worker) {
@@ -104,7 +120,8 @@ export class WarmWorker {
         if (baseline.unsupported)
           throw new Error(`the worker could not be restarted: ${baseline.unsupported}`);
       }
-      const batch = await this.#batch(candidates.slice(at, at + BATCH), goal, budget, onVerdict);
+      const left = Math.max(0, until - performance.now());
+      const batch = await this.#batch(candidates.slice(at, at + BATCH), goal, budget, left, onVerdict);
       at += batch.judged;
       if (batch.lost || batch.damaged || batch.judged === 0) await this.stop();
       if (batch.lost || batch.damaged) this.replaced++;
@@ -117,6 +134,7 @@ export class WarmWorker {
     candidates: Candidate[],
     goal: Goal,
     budget: number,
+    milliseconds: number,
     onVerdict: (verdict: Verdict) => void,
   ): Promise<Batch> {
     const worker = this.#worker ?? this.#start();
@@ -139,8 +157,44 @@ export class WarmWorker {
       };
       const onExit = (): void => lose();
       worker.on("message", onMessage).on("exit", onExit);
-      send(worker, { kind: "judge", goal, budget, candidates });
+      send(worker, { kind: "judge", goal, budget, milliseconds, candidates });
     });
+  }
+
+  /** Synthesise code for one file; an empty answer when the worker is lost. */
+  async synthesise(request: SynthesisRequest): Promise<Synthesis> {
+    const nothing: Synthesis = { proposals: [], holes: 0, angelic: 0, trials: 0 };
+    const answer = await this.#ask(
+      { kind: "synthesise", request },
+      request.milliseconds + GRACE_MILLISECONDS,
+    );
+    return answer?.kind === "synthesis" ? answer.synthesis : nothing;
+  }
+
+  /** Run variants of a function on many inputs; no inputs when that is not possible. */
+  async probe(request: ProbeRequest): Promise<Probe> {
+    const answer = await this.#ask({ kind: "probe", request }, PROBE_MILLISECONDS);
+    return answer?.kind === "probe" ? answer.probe : { name: "", inputs: [], outputs: [] };
+  }
+
+  /** Send one question and wait for its answer; the worker, which ran code without a watchdog, is then replaced. */
+  async #ask(message: ToWorker, milliseconds: number): Promise<FromWorker | undefined> {
+    if (!this.#worker && (await this.baseline(false)).unsupported) return undefined;
+    const worker = this.#worker ?? this.#start();
+    const answer = await new Promise<FromWorker | undefined>((resolve) => {
+      const finish = (found: FromWorker | undefined): void => {
+        clearTimeout(timer);
+        worker.off("message", onMessage).off("exit", onExit);
+        resolve(found);
+      };
+      const timer = setTimeout(() => finish(undefined), milliseconds);
+      const onMessage = (found: FromWorker): void => finish(found);
+      const onExit = (): void => finish(undefined);
+      worker.on("message", onMessage).on("exit", onExit);
+      send(worker, message);
+    });
+    await this.stop();
+    return answer;
   }
 
   /** End the worker; the next call starts a new one. */

@@ -3,7 +3,16 @@ import { measureCoverage, measurePlain } from "./baseline.ts";
 import { denyEffects } from "./effects.ts";
 import { HealthProbe } from "./health.ts";
 import { Judge } from "./judge.ts";
-import { type FromWorker, PROGRESS_FD, type ToWorker, type WorkerData } from "./protocol.ts";
+import { Prober } from "./probe.ts";
+import {
+  type FromWorker,
+  PROGRESS_FD,
+  type ProbeRequest,
+  type SynthesisRequest,
+  type ToWorker,
+  type WorkerData,
+} from "./protocol.ts";
+import { Synthesiser } from "./synthesise.ts";
 import { Workbench } from "./workbench.ts";
 
 const data = JSON.parse(process.argv[2] ?? "{}") as WorkerData;
@@ -33,6 +42,7 @@ async function prepare(coverage: boolean): Promise<void> {
 async function judgeAll(message: Extract<ToWorker, { kind: "judge" }>): Promise<void> {
   const judge = new Judge(bench, message.goal, message.budget);
   const traceLimit = Error.stackTraceLimit;
+  await judge.measure();
   const started = performance.now();
   let judged = 0;
   let damaged = false;
@@ -46,15 +56,36 @@ async function judgeAll(message: Extract<ToWorker, { kind: "judge" }>): Promise<
     judged++;
     if (verdict.outcome !== "failed" && verdict.outcome !== "invalid") post({ kind: "verdict", verdict });
     damaged = !probe.check();
+    if (performance.now() - started > message.milliseconds) break;
     if (damaged || (judged % 100 === 0 && process.memoryUsage().heapUsed > HEAP_LIMIT)) break;
   }
   post({ kind: "batch", judged, damaged, seconds: (performance.now() - started) / 1000 });
 }
 
+async function synthesise(request: SynthesisRequest): Promise<void> {
+  post({ kind: "synthesis", synthesis: await new Synthesiser(bench, request).run() });
+}
+
+async function compareVariants(request: ProbeRequest): Promise<void> {
+  post({ kind: "probe", probe: await new Prober(bench, request).run() });
+}
+
+function work(message: ToWorker): Promise<void> {
+  switch (message.kind) {
+    case "baseline":
+      return prepare(message.coverage);
+    case "judge":
+      return judgeAll(message);
+    case "synthesise":
+      return synthesise(message.request);
+    case "probe":
+      return compareVariants(message.request);
+  }
+}
+
 process.on("disconnect", () => exit(0));
 process.on("message", (message: ToWorker) => {
-  const work = message.kind === "baseline" ? prepare(message.coverage) : judgeAll(message);
-  work.catch((error: unknown) => {
+  work(message).catch((error: unknown) => {
     const unsupported = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     post({ kind: "baseline", baseline: { tests: [], files: [], loaded: {}, seen: {}, unsupported } });
   });

@@ -1,3 +1,5 @@
+import { distance } from "../synthesis/distance.ts";
+import { compared } from "./choices.ts";
 import { compile } from "./module-record.ts";
 import type { Candidate, Goal, TestId, Verdict } from "./protocol.ts";
 import type { Workbench } from "./workbench.ts";
@@ -25,6 +27,7 @@ export class Judge {
   readonly #limits: Limits;
   readonly #targets: Map<string, Set<string>>;
   readonly #passing: Map<string, Set<string>>;
+  #distance: number | undefined;
 
   constructor(bench: Workbench, goal: Goal, budget: number) {
     this.#bench = bench;
@@ -34,6 +37,18 @@ export class Judge {
     this.#passing = byFile(goal.passing);
   }
 
+  /** Measure how far the unedited program is from the first target's expectation. */
+  async measure(): Promise<void> {
+    const [target] = this.#goal.targets;
+    const path = target && this.#bench.absolute(target.file);
+    if (!path) return;
+    const { distance } = await this.#targetsPass(
+      new Map([[path, this.#bench.linker.records.get(path)?.plain ?? ""]]),
+    );
+    this.#bench.cleanUp();
+    this.#distance = distance;
+  }
+
   async judge(candidate: Candidate): Promise<Verdict> {
     const texts = this.#texts(candidate);
     if (!texts) return this.#verdict(candidate, "invalid", []);
@@ -41,7 +56,12 @@ export class Judge {
     this.#bench.cleanUp();
     if (first.invalid) return this.#verdict(candidate, "invalid", []);
     if (first.spent) return this.#verdict(candidate, "budget", first.fixed);
-    if (first.fixed.length === 0) return this.#verdict(candidate, "failed", []);
+    if (first.fixed.length === 0) {
+      const nearer = first.distance < (this.#distance ?? 0);
+      return nearer
+        ? { ...this.#verdict(candidate, "nearer", []), distance: first.distance }
+        : this.#verdict(candidate, "failed", []);
+    }
     const all = await this.#everything(texts);
     this.#bench.cleanUp();
     const outcome =
@@ -77,10 +97,12 @@ export class Judge {
 
   async #targetsPass(
     texts: ReadonlyMap<string, string>,
-  ): Promise<{ fixed: number[]; spent: boolean; invalid: boolean }> {
+  ): Promise<{ fixed: number[]; spent: boolean; invalid: boolean; distance: number }> {
     const passed = new Set<string>();
     let spent = false;
     let failures = 0;
+    let far = Number.POSITIVE_INFINITY;
+    const [first] = this.#goal.targets;
     const world = this.#bench.world(texts);
     for (const [file, names] of this.#targets) {
       if (!this.#reaches(texts, file)) continue;
@@ -94,16 +116,19 @@ export class Judge {
             if (this.#bench.meter.spent) spent = true;
             if (test.status === "passed") passed.add(`${file}\0${test.name}`);
             else if (names.has(test.name)) failures++;
+            if (test.name !== first?.name || test.status === "passed") return;
+            const facts = compared(test.error);
+            if (facts) far = distance(facts.actual, facts.expected);
           },
         });
       } catch (error) {
         if (this.#bench.meter.spent) spent = true;
         else if (error instanceof SyntaxError && passed.size === 0)
-          return { fixed: [], spent: false, invalid: true };
+          return { fixed: [], spent: false, invalid: true, distance: far };
       }
     }
     const fixed = this.#goal.targets.flatMap((target, index) => (passed.has(key(target)) ? [index] : []));
-    return { fixed, spent: spent && fixed.length < this.#goal.targets.length, invalid: false };
+    return { fixed, spent: spent && fixed.length < this.#goal.targets.length, invalid: false, distance: far };
   }
 
   async #everything(texts: ReadonlyMap<string, string>): Promise<{

@@ -8,6 +8,8 @@ import type { Resolver } from "./resolve.ts";
 /** Modules the harness answers instead of Node, such as `node:test`. */
 export type HarnessModules = ReadonlyMap<string, Record<string, unknown>>;
 
+type Wrapper = (...parameters: unknown[]) => void;
+
 /** One evaluation of the module graph: instances are made on demand and never shared with the next candidate. */
 export interface World {
   texts: ReadonlyMap<string, string>;
@@ -22,6 +24,7 @@ export class Linker {
   readonly importers = new Map<string, Set<string>>();
   readonly #externals = new Map<string, vm.Module>();
   readonly #names = new Map<string, string[]>();
+  readonly #wrappers = new Map<string, Wrapper>();
   readonly #resolver: Resolver;
   readonly #harness: HarnessModules;
   #instances = 0;
@@ -173,17 +176,22 @@ export class Linker {
     world.cjs.set(path, module);
     const real = createRequire(path);
     const require = Object.assign((specifier: string) => this.#required(world, specifier, path, real), real);
-    const run = vm.compileFunction(
-      world.texts.get(path) ?? record.plain,
-      ["exports", "require", "module", "__filename", "__dirname"],
-      {
-        filename: path,
-        importModuleDynamically: (async (specifier: string) =>
-          this.#dynamic(world, specifier, path)) as never,
-      },
-    ) as (...parameters: unknown[]) => void;
-    run.call(module.exports, module.exports, require, module, path, dirname(path));
+    this.#wrapper(world, record).call(module.exports, module.exports, require, module, path, dirname(path));
     return module.exports;
+  }
+
+  /** The compiled file; unedited files that import nothing dynamically are compiled once for all candidates. */
+  #wrapper(world: World, { path, plain }: ModuleRecord): Wrapper {
+    const edited = world.texts.get(path);
+    const known = edited === undefined ? this.#wrappers.get(path) : undefined;
+    if (known) return known;
+    const text = edited ?? plain;
+    const run = vm.compileFunction(text, ["exports", "require", "module", "__filename", "__dirname"], {
+      filename: path,
+      importModuleDynamically: (async (specifier: string) => this.#dynamic(world, specifier, path)) as never,
+    }) as Wrapper;
+    if (edited === undefined && !/\bimport\s*\(/.test(text)) this.#wrappers.set(path, run);
+    return run;
   }
 
   #required(world: World, specifier: string, importer: string, real: NodeJS.Require): unknown {

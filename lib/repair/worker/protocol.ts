@@ -1,7 +1,7 @@
 import type { Edit } from "../syntax/edits.ts";
 import type { SeenByStatement } from "../syntax/values.ts";
 
-export type Runner = "node:test" | "vitest" | "jest";
+export type Runner = "node:test" | "vitest" | "jest" | "mocha";
 
 /** A test of the repository: its file relative to the root and its full name joined by " > ". */
 export interface TestId {
@@ -68,22 +68,77 @@ export interface Goal {
 
 export interface Verdict {
   id: number;
-  outcome: "invalid" | "failed" | "partial" | "plausible" | "budget";
+  outcome: "invalid" | "failed" | "nearer" | "partial" | "plausible" | "budget";
   /** Indexes into the targets that now pass. */
   fixed: number[];
   testsPassed: number;
   testsTotal: number;
+  /** How far the first target's result is from the expected one, where it is nearer than the unedited program's. */
+  distance?: number;
   /** Previously passing tests that fail now; 0 for a plausible candidate. */
   broken: number;
 }
 
+/** What the worker needs to synthesise code for one file. */
+export interface SynthesisRequest {
+  file: string;
+  goal: Goal;
+  budget: number;
+  milliseconds: number;
+  /** Suspicion of each statement; holes are opened inside statements above 0. */
+  scores: { start: number; end: number; score: number }[];
+  numbers: string[];
+  strings: string[];
+}
+
+export interface SynthesisProposal {
+  operator: string;
+  /** Size of the synthesised code; smaller is more likely right. */
+  cost: number;
+  edit: Edit;
+  score: number;
+  /** The place that was opened. */
+  start: number;
+  end: number;
+}
+
+export interface Synthesis {
+  proposals: SynthesisProposal[];
+  /** Holes that were looked at, those with angelic values, and the test runs it took. */
+  holes: number;
+  angelic: number;
+  trials: number;
+}
+
+/** Variants of one function to be run on many inputs. */
+export interface ProbeRequest {
+  file: string;
+  /** A place inside the function, in the unedited file. */
+  offset: number;
+  variants: Edit[][];
+  testFiles: string[];
+  budget: number;
+}
+
+export interface Probe {
+  /** Name of the function; empty when it can't be called from outside. */
+  name: string;
+  inputs: { call: string; trusted: boolean }[];
+  /** Results by variant, the unedited program first; "?" where there is none. */
+  outputs: string[][];
+}
+
 export type ToWorker =
+  | { kind: "probe"; request: ProbeRequest }
+  | { kind: "synthesise"; request: SynthesisRequest }
   | { kind: "baseline"; coverage: boolean }
-  | { kind: "judge"; goal: Goal; budget: number; candidates: Candidate[] };
+  | { kind: "judge"; goal: Goal; budget: number; milliseconds: number; candidates: Candidate[] };
 
 export type FromWorker =
   | { kind: "baseline"; baseline: Baseline }
   | { kind: "verdict"; verdict: Verdict }
+  | { kind: "synthesis"; synthesis: Synthesis }
+  | { kind: "probe"; probe: Probe }
   | { kind: "batch"; judged: number; damaged: boolean; seconds: number };
 
 export interface WorkerData {

@@ -2,10 +2,12 @@ import { join, relative, resolve } from "node:path";
 import vm from "node:vm";
 import { expectStyleContext, expectStyleModule, restoreMocks } from "../harness/expect-style.ts";
 import { resetFakeTimers } from "../harness/fake-timers.ts";
+import { mochaContext, mochaModule } from "../harness/mocha.ts";
 import { nodeTestContext, nodeTestModule } from "../harness/node-test.ts";
 import { type Ended, runCollected } from "../harness/run.ts";
 import { Collector } from "../harness/tree.ts";
 import { Meter } from "./budget.ts";
+import { clearScratch } from "./effects.ts";
 import { Linker, ready, type World } from "./linker.ts";
 import type { ModuleRecord } from "./module-record.ts";
 import type { Runner } from "./protocol.ts";
@@ -30,6 +32,32 @@ export interface FileRun {
   entered?: (name: string) => void;
 }
 
+const CONTEXTS = {
+  "node:test": nodeTestContext,
+  vitest: expectStyleContext,
+  jest: expectStyleContext,
+  mocha: mochaContext,
+} as const;
+const CALLBACKS = { "node:test": "node", vitest: "none", jest: "jest", mocha: "jest" } as const;
+
+/** What the test files of a runner import, and under which names. */
+function styleOf(
+  runner: Runner,
+  collector: Collector,
+): { names: string[]; exports: Record<string, unknown> } {
+  switch (runner) {
+    case "node:test":
+      return { names: ["node:test"], exports: nodeTestModule(collector) };
+    case "mocha":
+      return { names: ["mocha"], exports: mochaModule(collector) };
+    default:
+      return {
+        names: [runner === "jest" ? "@jest/globals" : "vitest"],
+        exports: expectStyleModule(collector, runner),
+      };
+  }
+}
+
 /** Evaluates test files in fresh worlds and runs their tests; everything stateful lives here. */
 export class Workbench {
   readonly meter = new Meter();
@@ -44,9 +72,7 @@ export class Workbench {
   constructor(root: string, runner: Runner) {
     this.root = resolve(root);
     this.#runner = runner;
-    const style =
-      runner === "node:test" ? nodeTestModule(this.collector) : expectStyleModule(this.collector, runner);
-    const names = { "node:test": ["node:test"], vitest: ["vitest"], jest: ["@jest/globals"] }[runner];
+    const { names, exports: style } = styleOf(runner, this.collector);
     this.linker = new Linker(new Resolver(root), new Map(names.map((name) => [name, style])));
     if (runner !== "node:test") Object.assign(globalThis, style);
     this.meter.install();
@@ -111,7 +137,7 @@ export class Workbench {
     const path = this.absolute(file);
     this.collector.reset();
     this.meter.start(run.tickLimit);
-    await this.#evaluate(world, path, run.timeLimit);
+    await this.evaluate(world, path, run.timeLimit);
     if (this.collector.pending.length > 0)
       await this.timers.settle(Promise.all(this.collector.pending), run.timeLimit);
     run.loaded?.();
@@ -136,13 +162,14 @@ export class Workbench {
         },
         settle: (promise) => this.timers.settle(promise, run.timeLimit),
         stop: run.stop ?? (() => false),
-        context: this.#runner === "node:test" ? nodeTestContext : expectStyleContext,
+        context: CONTEXTS[this.#runner],
       },
-      this.#runner === "node:test" ? "node" : this.#runner === "jest" ? "jest" : "none",
+      CALLBACKS[this.#runner],
     );
   }
 
-  async #evaluate(world: World, path: string, timeLimit: number): Promise<void> {
+  /** Evaluate one module and what it imports. */
+  async evaluate(world: World, path: string, timeLimit: number): Promise<void> {
     const record = this.linker.records.get(path);
     if (record?.kind === "cjs") {
       this.linker.require(world, path);
@@ -155,6 +182,7 @@ export class Workbench {
 
   /** Leave nothing of a candidate behind: timers, fake clocks, spies. */
   cleanUp(): void {
+    clearScratch();
     resetFakeTimers();
     restoreMocks();
     this.timers.clear();

@@ -1,0 +1,2 @@
+class OutOfStock(Exception):
+    """There is not enough of an article."""

@@ -1,0 +1,137 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { expect, test } from "vitest";
+import { repair } from "./repair.ts";
+import { requestSchema } from "./request.ts";
+import { repository } from "./testing/repository.ts";
+
+const head = 'import assert from "node:assert/strict";\nimport { test } from "node:test";\n';
+const request = (root: string, testFiles: string[], more: Record<string, unknown> = {}) =>
+  requestSchema.parse({ command: "repair", root, runner: "node:test", testFiles, seconds: 90, ...more });
+
+test("mocha suites with hooks, this and callbacks are run warm", async () => {
+  const root = repository({
+    "package.json": "{}",
+    "lib/stack.js": `function Stack() { this.items = []; }
+Stack.prototype.push = function (item) { this.items.push(item); return this.items.length; };
+Stack.prototype.peek = function () { return this.items[0]; };
+module.exports = Stack;
+`,
+    "test/stack.js": `const assert = require("assert");
+const Stack = require("../lib/stack");
+describe("Stack", function () {
+  this.timeout(500);
+  beforeEach(function () { this.stack = new Stack(); });
+  context("with two items", function () {
+    before(function (done) { setImmediate(done); });
+    it("counts", function () { this.stack.push(1); assert.strictEqual(this.stack.push(2), 2); });
+    it("shows the last one", function (done) { this.stack.push(1); this.stack.push(2); assert.equal(this.stack.peek(), 2); done(); });
+    it("keeps the order", function () { this.stack.push(1); this.stack.push(2); assert.deepStrictEqual(this.stack.items, [1, 2]); });
+    it("shows the only one", function () { this.stack.push(7); assert.equal(this.stack.peek(), 7); });
+  });
+  it.skip("is skipped", function () { throw new Error("never"); });
+});
+`,
+  });
+  const result = await repair(request(root, ["test/stack.js"], { runner: "mocha" }));
+  expect(result).toMatchObject({ status: "fixed", mode: "warm" });
+  expect(result.failing.map(({ name }) => name)).toEqual(["Stack > with two items > shows the last one"]);
+  expect(result.patches[0]?.after).toMatch(/items\[this\.items\.length - 1\]|items\.at\(-1\)/);
+});
+
+test("a value that no small edit reaches is synthesised from the expected results", async () => {
+  const root = repository({
+    "src/window.ts":
+      "export function page(list: readonly string[], start: number, size: number): readonly string[] {\n  return [];\n}\n",
+    "test/window.test.ts": `${head}import { page } from "../src/window.ts";
+test("first", () => assert.deepEqual(page(["a", "b", "c", "d"], 0, 2), ["a", "b"]));
+test("next", () => assert.deepEqual(page(["a", "b", "c", "d"], 1, 2), ["b", "c"]));
+test("end", () => assert.deepEqual(page(["a", "b", "c"], 2, 5), ["c"]));
+`,
+  });
+  const result = await repair(request(root, ["test/window.test.ts"]));
+  expect(result.patches[0]?.after).toContain("list.slice(start, start + size)");
+  expect(result.patches[0]?.operator).toBe("synthesis.value");
+});
+
+test("a file that does not parse is mended and tested", async () => {
+  const root = repository({
+    "src/sum.js":
+      "export function sum(list) {\n  let total = 0;\n  for (const n of list) {\n    total += n;\n  return total;\n}\n",
+    "test/sum.test.js": `${head}import { sum } from "../src/sum.js";\ntest("sum", () => assert.equal(sum([1, 2, 3]), 6));\n`,
+  });
+  const result = await repair(request(root, ["test/sum.test.js"]));
+  expect(result).toMatchObject({ status: "fixed", rootCause: { file: "src/sum.js" } });
+  expect(result.patches[0]?.operator).toMatch(/^syntax\./);
+});
+
+test("patches that behave differently are told apart by an input", async () => {
+  const root = repository({
+    "src/grade.js": "export function passed(points, limit) {\n  return points > limit;\n}\n",
+    "test/grade.test.js": `${head}import { passed } from "../src/grade.js";
+test("below", () => assert.equal(passed(3, 5), false));
+test("equal", () => assert.equal(passed(5, 5), true));
+`,
+  });
+  const result = await repair(request(root, ["test/grade.test.js"]));
+  const disagreement = result.patches[0]?.disagreement;
+  expect(disagreement?.behaviours).toBeGreaterThan(1);
+  expect(disagreement?.distinction?.call).toMatch(/^passed\(/);
+  expect(disagreement?.distinction?.answers.length).toBeGreaterThan(1);
+  expect(result.patches[0]?.unifiedSummary).toContain(">=");
+});
+
+test("a change that fixed something before is offered where the same text stands", async () => {
+  const root = repository({
+    "src/label.js":
+      "export const label = (user) => formatLegacy(user.name);\nfunction formatLegacy(name) { return name; }\nfunction formatName(name) { return '<' + [...name].join('') + '>'; }\nexport const all = (list) => list.map((one) => formatName(one));\n",
+    "test/label.test.js": `${head}import { label } from "../src/label.js";\ntest("label", () => assert.equal(label({ name: "Ada" }), "<Ada>"));\n`,
+  });
+  const pastFixes = [
+    { before: "const a = 1;\nshow(formatLegacy(x));\n", after: "const a = 1;\nshow(formatName(x));\n" },
+  ];
+  const result = await repair(request(root, ["test/label.test.js"], { pastFixes }));
+  expect(result.patches[0]?.operator).toBe("past.replace");
+});
+
+test("a missing import is added from the file that exports the name", async () => {
+  const root = repository({
+    "src/text.js": "export const shout = (word) => word.toUpperCase();\n",
+    "src/other.js":
+      "export { shout as loud } from './text.js';\nexport const quiet = (word) => word.toLowerCase();\n",
+    "src/greet.js":
+      "import { quiet } from './other.js';\nexport const greet = (name, late) => (late ? quiet(name) : shout(name));\n",
+    "test/greet.test.js": `${head}import { greet } from "../src/greet.js";
+import "../src/text.js";
+test("early", () => assert.equal(greet("Ada", false), "ADA"));
+test("late", () => assert.equal(greet("Ada", true), "ada"));
+`,
+  });
+  const result = await repair(request(root, ["test/greet.test.js"]));
+  expect(result.patches[0]).toMatchObject({ operator: "import.add", file: "src/greet.js" });
+  expect(result.patches[0]?.after).toMatch(/^import \{ shout \} from ".\/text.js";/);
+});
+
+test("tests that write into a temporary folder of their own stay warm, and the folder goes", async () => {
+  const root = repository({
+    "src/store.js": `import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+export const save = (folder, rows) => writeFileSync(join(folder, "rows.txt"), rows.join(","));
+export const load = (folder) => readFileSync(join(folder, "rows.txt"), "utf8").split(";");
+`,
+    "test/store.test.js": `${head}import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load, save } from "../src/store.js";
+test("keeps rows", () => {
+  const folder = mkdtempSync(join(tmpdir(), "repair-rows-"));
+  writeFileSync(join(folder, "other.txt"), "x");
+  save(folder, ["a", "b"]);
+  assert.deepEqual(load(folder), ["a", "b"]);
+});
+`,
+  });
+  const result = await repair(request(root, ["test/store.test.js"]));
+  expect(result).toMatchObject({ status: "fixed", mode: "warm" });
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("repair-rows-"))).toEqual([]);
+});

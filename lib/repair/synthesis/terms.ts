@@ -1,0 +1,255 @@
+import { kindOfValue } from "../syntax/values.ts";
+import { ON_ARRAY, ON_NUMBER, ON_STRING, type Unary } from "./methods.ts";
+import { type Environment, keyOf } from "./snapshot.ts";
+
+/** Stands for a value that could not be computed. */
+export const FAILED = Symbol("failed");
+
+/** An expression with its value in every recorded environment. */
+export interface Term {
+  code: string;
+  values: readonly unknown[];
+  cost: number;
+  /** Kind of all its values that are not missing; "mixed" when they differ. */
+  kind: string;
+  nullable: boolean;
+  /** Binds as tightly as a name. */
+  tight: boolean;
+}
+
+export interface Constants {
+  numbers: readonly string[];
+  strings: readonly string[];
+}
+
+const MAX_TERMS = 1_400;
+const MAX_FIELDS = 12;
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+export function grouped(term: Term): string {
+  return term.tight ? term.code : `(${term.code})`;
+}
+
+/** Terms without repetition: of two that have the same values everywhere the cheaper one is kept. */
+export class Pool {
+  readonly #byValues = new Map<string, Term>();
+  readonly rows: readonly Environment[];
+
+  constructor(rows: readonly Environment[]) {
+    this.rows = rows;
+  }
+
+  get all(): Term[] {
+    return [...this.#byValues.values()].sort((a, b) => a.cost - b.cost);
+  }
+
+  find(values: readonly unknown[]): Term | undefined {
+    return this.#byValues.get(values.map((value) => keyOf(value)).join("|"));
+  }
+
+  of(...kinds: string[]): Term[] {
+    return this.all.filter(({ kind }) => kinds.includes(kind));
+  }
+
+  /** Add an expression; it is dropped when it fails in some environment or says nothing new. */
+  add(code: string, values: readonly unknown[], cost: number, tight = true): void {
+    if (values.includes(FAILED) || this.#byValues.size > MAX_TERMS) return;
+    const key = values.map((value) => keyOf(value)).join("|");
+    const known = this.#byValues.get(key);
+    if (known && known.cost <= cost) return;
+    const kinds = new Set(values.map(kindOfValue));
+    const nullable = kinds.delete("nullish");
+    const kind = kinds.size === 1 ? ([...kinds][0] ?? "mixed") : kinds.size === 0 ? "nullish" : "mixed";
+    this.#byValues.set(key, { code, values, cost, kind, nullable, tight });
+  }
+
+  /** Add what a function makes of the values of other terms. */
+  apply(
+    code: string,
+    terms: readonly Term[],
+    cost: number,
+    compute: (...values: never[]) => unknown,
+    tight = true,
+  ): void {
+    const values = this.rows.map((_, row) =>
+      attempt(() => compute(...(terms.map((term) => term.values[row]) as never[]))),
+    );
+    this.add(
+      code,
+      values,
+      terms.reduce((sum, term) => sum + term.cost, cost),
+      tight,
+    );
+  }
+}
+
+export function attempt(compute: () => unknown): unknown {
+  try {
+    return compute();
+  } catch {
+    return FAILED;
+  }
+}
+
+function variables(pool: Pool): void {
+  const names = new Set(pool.rows.flatMap((row) => Object.keys(row)));
+  let position = 0;
+  for (const name of names) {
+    const values = pool.rows.map((row) => (name in row ? row[name] : FAILED));
+    if (values.some((value) => typeof value === "function")) continue;
+    pool.add(name, values, 1 + 0.04 * position++);
+  }
+}
+
+function constants(pool: Pool, { numbers, strings }: Constants): void {
+  const every = (value: unknown): unknown[] => pool.rows.map(() => value);
+  for (const [code, value, cost] of [
+    ["0", 0, 1.2],
+    ["1", 1, 1.2],
+    ["-1", -1, 1.6],
+    ["2", 2, 1.8],
+    ['""', "", 1.3],
+    ["true", true, 1.3],
+    ["false", false, 1.3],
+    ["null", null, 1.4],
+    ["undefined", undefined, 1.4],
+    ["[]", [], 1.5],
+    ["{}", {}, 1.8],
+  ] as const)
+    pool.add(code, every(value), cost);
+  for (const number of numbers.slice(0, 12)) pool.add(number, every(Number(number.replaceAll("_", ""))), 2);
+  for (const string of strings.slice(0, 24)) pool.add(JSON.stringify(string), every(string), 2);
+}
+
+function fields(pool: Pool, cost: number): void {
+  for (const term of pool.of("object").slice(0, 30)) {
+    const names = new Set(
+      term.values.flatMap((value) => (typeof value === "object" && value !== null ? Object.keys(value) : [])),
+    );
+    for (const name of [...names].slice(0, MAX_FIELDS)) {
+      if (!IDENTIFIER.test(name)) continue;
+      const dot = term.nullable ? "?." : ".";
+      pool.apply(`${term.code}${dot}${name}`, [term], cost, (value: Record<string, unknown> | null) =>
+        read(value, name),
+      );
+    }
+  }
+  for (const term of pool.of("array", "string").filter(({ code }) => !/^["[]/.test(code))) {
+    const dot = term.nullable ? "?." : ".";
+    pool.apply(`${term.code}${dot}length`, [term], 0.5, (value: string | null) => value?.length);
+  }
+  for (const term of pool.of("map", "set"))
+    pool.apply(`${term.code}.size`, [term], 0.5, (value: Set<unknown>) => value.size);
+}
+
+function read(value: Record<string, unknown> | null | undefined, name: string): unknown {
+  const descriptor = value && Object.getOwnPropertyDescriptor(value, name);
+  return descriptor && "value" in descriptor ? descriptor.value : undefined;
+}
+
+function lookups(pool: Pool): void {
+  const numbers = pool
+    .of("number")
+    .filter(({ cost }) => cost < 2.6)
+    .slice(0, 12);
+  for (const list of pool
+    .of("array", "string")
+    .filter(({ nullable, cost }) => !nullable && cost < 3)
+    .slice(0, 12)) {
+    pool.apply(`${grouped(list)}.at(-1)`, [list], 1.1, (value: string) => value.at(-1));
+    for (const index of numbers) {
+      const odd = /^[-1-9]/.test(index.code) ? 1.6 : 0;
+      pool.apply(
+        `${grouped(list)}[${index.code}]`,
+        [list, index],
+        0.4 + odd,
+        (value: string, at: number) => value[at],
+      );
+      if (/^[-\d]/.test(index.code)) continue;
+      pool.apply(
+        `${grouped(list)}[${index.code} - 1]`,
+        [list, index],
+        1,
+        (value: string, at: number) => value[at - 1],
+      );
+      pool.apply(
+        `${grouped(list)}[${index.code} + 1]`,
+        [list, index],
+        1,
+        (value: string, at: number) => value[at + 1],
+      );
+    }
+  }
+  const keys = pool
+    .of("string", "number")
+    .filter(({ cost, code }) => cost < 2.6 && !/^["\d-]/.test(code))
+    .slice(0, 8);
+  for (const key of keys) {
+    for (const table of pool
+      .of("object")
+      .filter(({ nullable, cost }) => !nullable && cost < 2.2)
+      .slice(0, 8))
+      pool.apply(
+        `${table.code}[${key.code}]`,
+        [table, key],
+        0.4,
+        (value: Record<string, unknown>, name: string) => read(value, name),
+      );
+    for (const map of pool.of("map").slice(0, 4))
+      pool.apply(
+        `${map.code}.get(${key.code})`,
+        [map, key],
+        0.4,
+        (value: Map<unknown, unknown>, name: unknown) => value.get(name),
+      );
+  }
+}
+
+function methods(pool: Pool): void {
+  const use = (kind: string, table: readonly Unary[]): void => {
+    for (const term of pool
+      .of(kind)
+      .filter(({ nullable, cost, code }) => !nullable && cost < 3.2 && !/^["\d]/.test(code))
+      .slice(0, 20))
+      for (const [before, after, cost, compute] of table)
+        pool.apply(
+          `${before}${before.endsWith("(") || before === "[..." ? term.code : grouped(term)}${after}`,
+          [term],
+          cost,
+          compute,
+        );
+  };
+  use("number", ON_NUMBER);
+  use("string", ON_STRING);
+  use("array", ON_ARRAY);
+}
+
+/** Calls of the program's own functions on plain values; what they did to their arguments can't be seen. */
+function calls(pool: Pool): void {
+  const [first] = pool.rows;
+  for (const [name, value] of Object.entries(first ?? {})) {
+    if (typeof value !== "function" || value.length !== 1 || /^class\b/.test(String(value))) continue;
+    for (const term of pool
+      .of("string", "number")
+      .filter(({ cost, code }) => cost < 2.6 && !/^["\d-]/.test(code))
+      .slice(0, 8))
+      pool.apply(`${name}(${term.code})`, [term], 0.8, value as (value: never) => unknown);
+  }
+}
+
+/**
+ * Expressions over the recorded environments, bottom-up, each kept only when it differs in value from cheaper ones
+ * (observational equivalence; Alur et al., "Syntax-guided synthesis", 2013).
+ */
+export function enumerateTerms(rows: readonly Environment[], given: Constants): Pool {
+  const pool = new Pool(rows);
+  variables(pool);
+  fields(pool, 0.5);
+  fields(pool, 0.5);
+  constants(pool, given);
+  lookups(pool);
+  fields(pool, 0.6);
+  methods(pool);
+  calls(pool);
+  return pool;
+}
