@@ -235,13 +235,16 @@ create table public.approvals (
   tenant_id uuid not null references public.tenants (id) on delete cascade,
   run_id uuid not null references public.runs (id) on delete cascade,
   pull_request_id uuid references public.pull_requests (id) on delete cascade,
-  kind text not null check (kind in ('merge_pull_request')),
+  kind text not null check (kind in ('merge_pull_request', 'choose_fix')),
   title text not null,
   -- Digest of exactly what is approved (base, head, diff): a changed subject needs a new approval.
   subject_digest text not null,
   risk text not null check (risk in ('low', 'medium', 'high')),
   rationale text not null,
   confidence real not null check (confidence between 0 and 1),
+  -- For a question: the answers to choose from, and the chosen one's position.
+  choices jsonb not null default '[]' check (jsonb_typeof(choices) = 'array'),
+  choice int,
   requested_by_agent text not null,
   status text not null default 'pending' check (status in ('pending', 'approved', 'rejected', 'expired', 'cancelled')),
   requested_at timestamptz not null default now(),

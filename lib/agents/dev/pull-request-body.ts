@@ -1,3 +1,4 @@
+import type { Quality } from "#lib/domain/evidence/schema.ts";
 import { caseKey, countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../run-session.ts";
 import type { RiskAssessment } from "./assess-risk.ts";
@@ -6,6 +7,7 @@ import type { Verification } from "./verify.ts";
 
 export interface BodyInput {
   reproduction: Reproduction;
+  quality: Quality;
   verification: Verification;
   rootCause: string | null;
   risk: RiskAssessment;
@@ -61,7 +63,7 @@ function describeReproduction(reproduction: Reproduction, after: TestReport): st
 /** The text of the pull request: what was asked, evidence before and after, root cause, risk, cost. */
 export function pullRequestBody(session: RunSession, input: BodyInput): string {
   const { facts, workspace } = session;
-  const { reproduction, verification, rootCause, risk } = input;
+  const { reproduction, verification, rootCause, risk, quality } = input;
   const targets = workspace.targets.slice(0, 20).map((test) => `- \`${test.file}\`: ${test.name}`);
   return [
     "## Goal",
@@ -81,6 +83,8 @@ export function pullRequestBody(session: RunSession, input: BodyInput): string {
     `Failed before, pass now:\n${targets.join("\n")}`,
     "## Verification",
     `**${verification.verdict}**\n${verification.reasons.map((reason) => `- ${reason}`).join("\n")}`,
+    "## Quality",
+    `**${quality.score} of 10**\n${[...quality.reasons.map(({ points, text }) => `- minus ${points}: ${text}`), ...quality.passed.map((text) => `- ${text}`)].join("\n")}`,
     "## Risk",
     `**${risk.risk}**\n${risk.reasons.map((reason) => `- ${reason}`).join("\n")}`,
     "## Cost",

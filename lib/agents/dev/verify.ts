@@ -115,6 +115,8 @@ export async function verify(
   session: RunSession,
   reproduction: Reproduction,
   attempt: number,
+  /** What the tests leave open, one sentence each. */
+  open: string[] = [],
 ): Promise<Verification> {
   const { context, workspace } = session;
   const { before } = reproduction;
@@ -142,6 +144,7 @@ export async function verify(
       changedPaths: paths,
       changedTests: paths.filter(isTestPath),
       flaky: reproduction.flaky,
+      open,
     }),
     change,
     after,

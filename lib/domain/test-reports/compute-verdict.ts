@@ -16,6 +16,8 @@ export interface VerdictInput {
   changedPaths: string[];
   /** Tests that don't end the same in each run of the same code: they prove nothing either way. */
   flaky?: { file: string; name: string }[];
+  /** What is left open beside the tests, one sentence each: it lowers the verdict to "partly". */
+  open?: string[];
   /** Test files among the changed paths. */
   changedTests?: string[];
 }
@@ -79,6 +81,7 @@ function blockers(input: VerdictInput, after: Map<string, TestCase>): string[] {
 /** What lowers a mended change to "partly". */
 function reservations(input: VerdictInput, report: TestReport, after: Map<string, TestCase>): string[] {
   const reasons: string[] = [];
+  reasons.push(...(input.open ?? []));
   const [edited] = input.changedTests ?? [];
   if (edited) reasons.push(`The change edits tests: ${edited}.`);
   const gone = input.before.cases.filter((test) => passes(test) && !passes(after.get(caseKey(test))));
