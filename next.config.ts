@@ -4,7 +4,14 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   // Native or process-spawning packages stay outside the bundle.
-  serverExternalPackages: ["@node-rs/argon2", "@electric-sql/pglite", "@supabase/lite", "pino", "inngest"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@electric-sql/pglite",
+    "@supabase/lite",
+    "pino",
+    "inngest",
+    "vscode-jsonrpc",
+  ],
   typescript: { tsconfigPath: "tsconfig.json" },
 };
 

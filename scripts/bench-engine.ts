@@ -46,11 +46,12 @@ interface Options {
 /** Each part prints its table and returns its results. */
 const parts: Record<string, (options: Options) => Promise<unknown>> = {
   speed: async ({ rounds, against, dataDir, log }) => {
+    const before = describeMachine();
     const engine = await startEngineProcess({ dataDir, port: await freePort() });
     try {
       const [own = [], other] = await measureSpeed([engine.url, ...(against ? [against] : [])], rounds, log);
       const rows = compareSpeed(own, other);
-      log(`\n${formatSpeed(rows)}\n`);
+      log(`\n${formatSpeed(rows, before, describeMachine())}\n`);
       return rows;
     } finally {
       await engine.stop();

@@ -28,11 +28,9 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return values.help ? 0 : 2;
   }
-  const source = await prepareSource(values.repo);
-  const platform = await openGoalPlatform({
-    dataDir: values.data ?? process.env.DATA_DIR ?? ".data",
-    root: source.root,
-  });
+  const dataDir = values.data ?? process.env.DATA_DIR ?? ".data";
+  const source = await prepareSource(values.repo, dataDir);
+  const platform = await openGoalPlatform({ dataDir, root: source.root });
   try {
     // After the environment is set: it is read once, and kept.
     const { runGoal } = await import("./goal/run-goal.ts");

@@ -5,12 +5,14 @@ import { beginRun } from "#lib/domain/runs/begin-run.ts";
 import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
 import { loadRunFacts } from "#lib/domain/runs/load-run-facts.ts";
 import { recordBranch } from "#lib/domain/runs/record-branch.ts";
-import type { TestReport } from "#lib/domain/test-reports/schema.ts";
 import { AppError } from "#lib/errors.ts";
+import { addTests } from "./dev/add-tests.ts";
 import { awaitChecks } from "./dev/await-checks.ts";
 import { type FixResult, fix } from "./dev/fix.ts";
+import { parseIssue } from "./dev/parse-issue.ts";
 import { proposeChange } from "./dev/propose-change.ts";
-import { reproduce } from "./dev/reproduce.ts";
+import { faultyDependency, reproduce } from "./dev/reproduce.ts";
+import type { Reproduction } from "./dev/reproduction.ts";
 import { setUp } from "./dev/set-up.ts";
 import { announceSteps } from "./dev/steps.ts";
 import { type Verification, verify } from "./dev/verify.ts";
@@ -46,14 +48,15 @@ interface Proven {
 /** Fixes and verifies until the result counts, or says honestly that there is none. */
 async function fixUntilProven(
   session: RunSession,
-  before: TestReport,
+  reproduction: Reproduction,
+  dependency: string | null,
 ): Promise<Proven | { ending: RunEnding }> {
   let messages: ModelMessage[] = [];
   let refused: Verification | null = null;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const fixed = await fix(session, attempt, messages);
     if (!fixed.changed) {
-      const why = refused ? `${refused.reasons.join(" ")} ${fixed.text}` : fixed.text;
+      const why = [...(refused?.reasons ?? []), fixed.text, ...(dependency ? [dependency] : [])].join(" ");
       return {
         ending: {
           status: "failed",
@@ -63,7 +66,8 @@ async function fixUntilProven(
         },
       };
     }
-    const verification = await verify(session, before, attempt);
+    await addTests(session, reproduction, attempt);
+    const verification = await verify(session, reproduction, attempt);
     if (verification.verdict !== "unverified") return { verification, fixed };
     refused = verification;
     messages = [
@@ -101,9 +105,11 @@ export async function executeRun(session: RunSession): Promise<RunEnding> {
   await announceSteps(session);
   const unready = await setUp(session);
   if (unready) return unready;
-  const reproduced = await reproduce(session);
+  const issue = await parseIssue(session);
+  const reproduced = await reproduce(session, issue);
   if ("ending" in reproduced) return reproduced.ending;
-  const proven = await fixUntilProven(session, reproduced.before);
+  const { reproduction } = reproduced;
+  const proven = await fixUntilProven(session, reproduction, faultyDependency(issue, reproduction));
   if ("ending" in proven) {
     await session.durable.run("record-verdict", () =>
       recordBranch(session.context, {
@@ -115,7 +121,7 @@ export async function executeRun(session: RunSession): Promise<RunEnding> {
     );
     return proven.ending;
   }
-  const change = await proposeChange(session, { before: reproduced.before, ...proven });
+  const change = await proposeChange(session, { reproduction, ...proven });
   const checks = await awaitChecks(session, change);
   if (!checks || !isAcceptable(checks, proven.verification)) {
     const why = checks ? `CI fails (${checks.failed.join(", ")})` : "CI gave no result";

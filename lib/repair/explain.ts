@@ -39,7 +39,7 @@ function fragment(part: PlacedProposal): Fragment {
 function change(part: PlacedProposal): string {
   const added = oneLine(part.edits.map((edit) => edit.text).join(" "));
   const pureInsertion = part.edits.length === 1 && part.edits.every((edit) => edit.start === edit.end);
-  if (pureInsertion && /^(return|loop|guard|statement|branch|synthesis)\./.test(part.operator))
+  if (pureInsertion && /^(return|loop|guard|statement|branch|synthesis|import)\./.test(part.operator))
     return `\`${added}\` is added`;
   if (part.operator === "statement.delete") return `\`${oneLine(part.site.code(part.node))}\` is removed`;
   const { before, after } = fragment(part);
@@ -82,6 +82,7 @@ const DIAGNOSES: readonly [RegExp, string][] = [
   [/^synthesis\.(condition|guard|loop)/, "The condition does not cover the case"],
   [/^synthesis\.(return|throw)/, "A case that has to end the function early is missing"],
   [/^synthesis/, "The value is computed in the wrong form"],
+  [/^import/, "An import is missing"],
   [/^past/, "The same mistake was fixed before in another place"],
   [/^value\.copy/, "A value that belongs to the caller is changed"],
   [/^value/, "The value is computed in the wrong form"],

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
 import { repair } from "./repair.ts";
 import { requestSchema } from "./request.ts";
@@ -90,4 +92,46 @@ test("a change that fixed something before is offered where the same text stands
   ];
   const result = await repair(request(root, ["test/label.test.js"], { pastFixes }));
   expect(result.patches[0]?.operator).toBe("past.replace");
+});
+
+test("a missing import is added from the file that exports the name", async () => {
+  const root = repository({
+    "src/text.js": "export const shout = (word) => word.toUpperCase();\n",
+    "src/other.js":
+      "export { shout as loud } from './text.js';\nexport const quiet = (word) => word.toLowerCase();\n",
+    "src/greet.js":
+      "import { quiet } from './other.js';\nexport const greet = (name, late) => (late ? quiet(name) : shout(name));\n",
+    "test/greet.test.js": `${head}import { greet } from "../src/greet.js";
+import "../src/text.js";
+test("early", () => assert.equal(greet("Ada", false), "ADA"));
+test("late", () => assert.equal(greet("Ada", true), "ada"));
+`,
+  });
+  const result = await repair(request(root, ["test/greet.test.js"]));
+  expect(result.patches[0]).toMatchObject({ operator: "import.add", file: "src/greet.js" });
+  expect(result.patches[0]?.after).toMatch(/^import \{ shout \} from ".\/text.js";/);
+});
+
+test("tests that write into a temporary folder of their own stay warm, and the folder goes", async () => {
+  const root = repository({
+    "src/store.js": `import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+export const save = (folder, rows) => writeFileSync(join(folder, "rows.txt"), rows.join(","));
+export const load = (folder) => readFileSync(join(folder, "rows.txt"), "utf8").split(";");
+`,
+    "test/store.test.js": `${head}import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { load, save } from "../src/store.js";
+test("keeps rows", () => {
+  const folder = mkdtempSync(join(tmpdir(), "repair-rows-"));
+  writeFileSync(join(folder, "other.txt"), "x");
+  save(folder, ["a", "b"]);
+  assert.deepEqual(load(folder), ["a", "b"]);
+});
+`,
+  });
+  const result = await repair(request(root, ["test/store.test.js"]));
+  expect(result).toMatchObject({ status: "fixed", mode: "warm" });
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("repair-rows-"))).toEqual([]);
 });

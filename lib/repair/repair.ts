@@ -6,6 +6,7 @@ import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.t
 import { oneEditCandidates, type Scored } from "./search/candidates.ts";
 import { type Compared, compare } from "./search/disagree.ts";
 import { hintsFrom } from "./search/hints.ts";
+import { missingImports } from "./search/missing-imports.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, rankPlausible } from "./search/rank.ts";
@@ -93,23 +94,28 @@ async function search(
   onProgress: OnProgress,
 ): Promise<Found> {
   const hints = hintsFrom(prepared.failing, request.hints);
-  const one = oneEditCandidates(prepared.files, prepared.baseline, hints, templatesOf(request.pastFixes));
-  const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress };
+  const more = [...hints, ...plainLiterals(literals)];
+  const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
+  const imports = missingImports(prepared.files, prepared.failing);
+  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templatesOf(request.pastFixes));
+  const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
+  const special = (candidate: Scored): boolean => isOverfit(candidate, literals);
+  const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress, isOverfit: special };
   const found = await runCandidates(one, { ...options, stage: "one-edit" });
-  if (found.plausible.length > 0 || state.expired) return found;
-  const synthesised = await synthesisStage(
-    prepared,
-    [...hints, ...plainLiterals(literals)],
-    state,
-    onProgress,
-  );
+  const done = (): boolean => state.expired || found.plausible.some(({ candidate }) => !special(candidate));
+  const take = (next: Found): void => {
+    found.plausible.push(...next.plausible);
+    found.partial.push(...next.partial);
+    found.nearer.push(...next.nearer);
+  };
+  if (done()) return found;
+  const synthesised = await synthesisStage(prepared, more, state, onProgress);
   const made = synthesised.map((candidate, index) => ({ ...candidate, id: one.length + index }));
-  const better = await runCandidates(made, { ...options, stage: "synthesis" });
-  found.partial.push(...better.partial);
-  found.nearer.push(...better.nearer);
-  if (better.plausible.length > 0 || state.expired) return { ...found, plausible: better.plausible };
+  take(await runCandidates(made, { ...options, stage: "synthesis" }));
+  if (done()) return found;
   const two = twoEditCandidates([...one, ...made], found, prepared.goal.targets.length);
-  return runCandidates(two, { ...options, stage: "two-edits" });
+  take(await runCandidates(two, { ...options, stage: "two-edits" }));
+  return found;
 }
 
 /** Literals of the failing tests as hints: without quotes. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { applyExactEdits } from "./apply-exact-edits.ts";
 import { defineTool, type ToolContext, ToolError } from "./define-tool.ts";
+import { writeChanges } from "./write-changes.ts";
 
 const exactEdit = z.object({ oldText: z.string().max(200_000), newText: z.string().max(200_000) });
 
@@ -23,19 +24,10 @@ export const editFiles = defineTool({
   risk: "medium",
   input: z.object({ files: z.array(fileEdits).min(1).max(20) }),
   async execute(context, { files }) {
-    const { sandbox, forge, workspace, startedAt } = context;
     const changed = await Promise.all(
       files.map(async (file) => ({ path: file.path, content: await editedContent(context, file) })),
     );
-    for (const { path, content } of changed) await sandbox.writeFile(path, content);
-    const paths = changed.map(({ path }) => path);
-    const checkpoint = await forge.commit(workspace.repository, {
-      parent: workspace.head,
-      changes: changed.map(({ path, content }) => ({ path, content: new TextEncoder().encode(content) })),
-      message: `Edit ${paths.join(", ")}`,
-      committedAt: startedAt,
-    });
-    return { paths, checkpoint };
+    return writeChanges(context, changed);
   },
   checkpoint: (output) => output.checkpoint,
 });

@@ -8,9 +8,15 @@ export const toolPolicy: Record<string, readonly string[]> = {
     "list_files",
     "read_file",
     "search_code",
+    "workspace_symbols",
+    "goto_definition",
+    "goto_references",
+    "hover_symbol",
+    "file_diagnostics",
     "locate_fault",
     "propose_fix",
     "edit_files",
+    "rename_symbol",
     "revert_changes",
     "run_tests",
     "run_command",
@@ -21,10 +27,13 @@ export const toolPolicy: Record<string, readonly string[]> = {
 /** What the platform itself does in a plan, beside the tools of agents. */
 export const platformActions = [
   "set_up",
+  "parse_issue",
   "reproduce",
+  "write_tests",
   "verify",
   "open_pull_request",
   "run_checks",
+  "fix_checks",
   "request_approval",
   "merge",
 ] as const;
@@ -53,6 +62,10 @@ const sensitive: { flag: string; pattern: RegExp }[] = [
       /(^|\/)(package\.json|pyproject\.toml|setup\.(py|cfg)|Pipfile|requirements[^/]*\.txt|tox\.ini|pytest\.ini)$/,
   },
 ];
+
+/** Whether a file holds tests, by its name. */
+export const isTestPath = (path: string): boolean =>
+  sensitive.some(({ flag, pattern }) => flag === "tests" && pattern.test(path));
 
 /** The flags of a change, each once. */
 export function flagPaths(paths: string[]): string[] {

@@ -1,14 +1,20 @@
 import type { Tool } from "./define-tool.ts";
 import { editFiles } from "./edit-files.ts";
+import { fileDiagnostics } from "./file-diagnostics.ts";
+import { gotoDefinition } from "./goto-definition.ts";
+import { gotoReferences } from "./goto-references.ts";
+import { hoverSymbol } from "./hover-symbol.ts";
 import { listFiles } from "./list-files.ts";
 import { locateFault } from "./locate-fault.ts";
 import { proposeFix } from "./propose-fix.ts";
 import { readFile } from "./read-file.ts";
+import { renameSymbol } from "./rename-symbol.ts";
 import { revertChanges } from "./revert-changes.ts";
 import { runCommand } from "./run-command.ts";
 import { runTests } from "./run-tests.ts";
 import { searchCode } from "./search-code.ts";
 import { showDiff } from "./show-diff.ts";
+import { workspaceSymbols } from "./workspace-symbols.ts";
 
 /** A tool whose input has not been parsed yet. */
 export type AnyTool = Tool<never, unknown>;
@@ -17,9 +23,15 @@ const tools = [
   listFiles,
   readFile,
   searchCode,
+  workspaceSymbols,
+  gotoDefinition,
+  gotoReferences,
+  hoverSymbol,
+  fileDiagnostics,
   locateFault,
   proposeFix,
   editFiles,
+  renameSymbol,
   revertChanges,
   runTests,
   runCommand,

@@ -23,6 +23,10 @@ export function describeMachine(): Machine {
   };
 }
 
+/** Whether the processes measured had to wait for the processor more than those of a reference. */
+export const isBusier = (machine: Machine, loadPerCore: number): boolean =>
+  machine.load / machine.cores > loadPerCore;
+
 export const formatMachine = (before: Machine, after: Machine): string =>
   `${before.date} UTC, ${before.cores} × ${before.cpu}, ${before.memoryGb} GB, Node ${before.node}, ` +
   `load ${before.load} before and ${after.load} after`;

@@ -1,4 +1,5 @@
 import { formatColumns } from "../terminal/columns.ts";
+import { isBusier, type Machine } from "./machine.ts";
 import reference from "./reference.json" with { type: "json" };
 import { type SpeedFigure, speedTargets } from "./speed.ts";
 import { median } from "./statistics.ts";
@@ -44,7 +45,8 @@ export function compareSpeed(own: SpeedFigure[], other?: SpeedFigure[]): SpeedRo
 
 const ms = (value: number): string => `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`;
 
-export function formatSpeed(rows: SpeedRow[]): string {
+/** @param before the machine as it was before the measurement, @param after and after it */
+export function formatSpeed(rows: SpeedRow[], before: Machine, after: Machine): string {
   const hasOther = rows.some(({ otherMs }) => otherMs !== undefined);
   const header = [
     "figure",
@@ -69,5 +71,7 @@ export function formatSpeed(rows: SpeedRow[]): string {
   const against = hasOther
     ? "Ratio to the other server, measured in the same run."
     : `Ratio to the lowest figure of the reference: ${reference.server}, ${reference.origin}, recorded ${reference.recorded}.`;
-  return `${formatColumns(header, cells)}\n${against}`;
+  const busier = [before, after].some((machine) => isBusier(machine, reference.loadPerCore));
+  const warning = `The machine was busier than the reference's (load ${before.load} to ${after.load}): these ratios say little.`;
+  return [formatColumns(header, cells), against, ...(busier && !hasOther ? [warning] : [])].join("\n");
 }

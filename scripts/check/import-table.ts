@@ -20,6 +20,7 @@ const observability: Target = { name: "lib/observability", files: /^lib\/observa
 const below = [leaves, observability];
 const db: Target = { name: "lib/db", files: /^lib\/db\// };
 const repair: Target = { name: "lib/repair", files: /^lib\/repair\// };
+const languageServers: Target = { name: "lib/language-servers", files: /^lib\/language-servers\// };
 const domain: Target = { name: "lib/domain", files: /^lib\/domain\// };
 const tools: Target = { name: "lib/tools", files: /^lib\/tools\// };
 const agents: Target = { name: "lib/agents", files: /^lib\/agents\// };
@@ -59,6 +60,8 @@ const zones: Zone[] = [
     },
   },
   { ...repair, may: below },
+  // Programs in the sandbox, spoken to through it: no port of its own, as nothing could replace them.
+  { ...languageServers, may: [...below, port] },
   {
     ...domain,
     may: [...below, db, port],
@@ -67,7 +70,7 @@ const zones: Zone[] = [
         ? undefined
         : "another noun is used only through its verbs, queries.ts and schema.ts",
   },
-  { ...tools, may: [...below, domain, port, repair] },
+  { ...tools, may: [...below, domain, port, repair, languageServers] },
   { ...agents, may: [...below, tools, domain, port] },
   { ...http, may: [...below, domain, db, port, select] },
   { name: "inngest/local", files: /^inngest\/local\//, may: below },
@@ -109,6 +112,7 @@ export const packageZones: Record<string, string[]> = {
   "@supabase/lite": ["supabase"],
   "@electric-sql/pglite": ["supabase", "inngest/local"],
   kysely: ["supabase"],
+  "vscode-jsonrpc": ["lib/language-servers"],
   ai: agentParts,
   "@ai-sdk/provider": agentParts,
   inngest: ["inngest", "inngest/local", "app/api/inngest", "lib/ports"],

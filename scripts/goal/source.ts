@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, realpath, rm, stat } from "node:fs/promises";
-import os from "node:os";
+import { cp, mkdir, mkdtemp, realpath, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { Problem } from "../start/problem.ts";
@@ -35,9 +34,13 @@ async function isGitFolder(folder: string): Promise<boolean> {
   return (await Promise.all(marks)).some(Boolean);
 }
 
+/** Where copies of plain folders live while a goal runs on them; `npm start` lets the platform import from it. */
+export const copiesFolder = (dataDir: string): string => path.resolve(dataDir, "goal-sources");
+
 /** A plain folder becomes a repository with one commit, in a temporary place; the folder stays as it is. */
-async function commitCopy(folder: string): Promise<string> {
-  const copy = await mkdtemp(path.join(os.tmpdir(), "morningai-goal-"));
+async function commitCopy(folder: string, dataDir: string): Promise<string> {
+  await mkdir(copiesFolder(dataDir), { recursive: true });
+  const copy = await mkdtemp(path.join(copiesFolder(dataDir), "copy-"));
   await cp(folder, copy, {
     recursive: true,
     verbatimSymlinks: true,
@@ -61,8 +64,8 @@ async function commitCopy(folder: string): Promise<string> {
   return copy;
 }
 
-/** Finds out what `--repo` names. Errors: Problem when it is neither a folder nor a git URL. */
-export async function prepareSource(given: string): Promise<GoalSource> {
+/** Finds out what `--repo` names; copies go to the data folder. Errors: Problem when it is neither a folder nor a git URL. */
+export async function prepareSource(given: string, dataDir: string): Promise<GoalSource> {
   if (/^https?:\/\//.test(given)) {
     return { kind: "url", location: given, name: nameOf(given), root: null, close: async () => {} };
   }
@@ -76,7 +79,7 @@ export async function prepareSource(given: string): Promise<GoalSource> {
   if (await isGitFolder(folder)) {
     return { kind: "path", location: folder, name: nameOf(folder), root: folder, close: async () => {} };
   }
-  const copy = await commitCopy(folder);
+  const copy = await commitCopy(folder, dataDir);
   const name = nameOf(path.basename(folder) === "repo" ? path.dirname(folder) : folder);
   return {
     kind: "path",

@@ -113,12 +113,13 @@ create table public.evidence (
   run_id uuid not null references public.runs (id) on delete cascade,
   run_step_id uuid references public.run_steps (id) on delete cascade,
   key text not null,
-  kind text not null check (kind in ('setup', 'test_report', 'root_cause', 'diff', 'verification')),
+  kind text not null check (kind in
+    ('setup', 'issue', 'reproduction', 'test_report', 'root_cause', 'diff', 'verification', 'quality', 'check_rounds')),
   title text not null,
   data jsonb not null,
   created_at timestamptz not null default now()
 );
-comment on table public.evidence is 'What proves a step: test reports, root cause, diff, verification.';
+comment on table public.evidence is 'What proves a step: facts of the issue, reproduction, test reports, root cause, diff, verification, quality, CI.';
 create unique index evidence_key on public.evidence (run_id, key);
 create index evidence_tenant_id_idx on public.evidence (tenant_id);
 create index evidence_run_step_id_idx on public.evidence (run_step_id);

@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import type { Duplex } from "node:stream";
 
 export interface HttpRequest {
   url: string;
@@ -29,6 +30,12 @@ const beforeSending = new Set(["connect", "getaddrinfo"]);
 /** A kept connection that breaks within this time (ms) was closed by the other side before the request reached it. */
 const idleRace = 100;
 
+/**
+ * A connection that was idle for longer (ms) is not used again: servers close theirs after a few seconds, and a
+ * process that got no time to run learns of it too late.
+ */
+const longestIdle = 2000;
+
 /** Connections that are kept open between calls. */
 export interface Connections {
   request(request: HttpRequest): Promise<HttpAnswer>;
@@ -39,23 +46,32 @@ export interface Connections {
  * HTTP without any response timeout: a step may run for hours (global fetch gives up after 300 s).
  * Rejects with {@link Unreachable} when no connection was made, else with the socket's error.
  */
-export function openConnections(): Connections {
+export function openConnections(idle = longestIdle): Connections {
   const options = {
     keepAlive: true,
     maxSockets: Number.POSITIVE_INFINITY,
-    maxFreeSockets: 64,
+    maxFreeSockets: 256,
     timeout: 4000,
   };
   const agents = { "http:": new http.Agent(options), "https:": new https.Agent(options) };
+  const freedAt = new WeakMap<Duplex, number>();
+  for (const agent of Object.values(agents)) {
+    agent.on("free", (socket: Duplex) => freedAt.set(socket, performance.now()));
+  }
+  const isStale = (socket: Duplex) => performance.now() - (freedAt.get(socket) ?? Infinity) > idle;
   return {
-    request: (request) => send(request, agents),
+    request: (request) => send(request, agents, isStale),
     close() {
       for (const agent of Object.values(agents)) agent.destroy();
     },
   };
 }
 
-function send(request: HttpRequest, agents: Record<string, http.Agent>): Promise<HttpAnswer> {
+function send(
+  request: HttpRequest,
+  agents: Record<string, http.Agent>,
+  isStale: (socket: Duplex) => boolean = () => false,
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const sentAt = performance.now();
     let decided = false;
@@ -79,6 +95,14 @@ function send(request: HttpRequest, agents: Record<string, http.Agent>): Promise
       },
     );
     outgoing.on("socket", (socket) => {
+      if (outgoing.reusedSocket && isStale(socket)) {
+        // Nothing has been sent yet.
+        decided = true;
+        outgoing.removeAllListeners("error").on("error", () => {});
+        outgoing.destroy();
+        send(request, agents, isStale).then(resolve, reject);
+        return;
+      }
       socket.setTimeout(0);
       socket.setKeepAlive(true, 30_000);
     });

@@ -22,7 +22,7 @@ export async function commitBatch(client: SqlClient, batch: Batch, generation: n
   if (parts.length === 0) return;
   const named = parts.map((part, at) => `part${at} as (${part})`);
   const fence = "fence as (select count from inngest.boots where id = 1)";
-  const [found] = await client.write(
+  const [found] = await client.writeBatch(
     `with ${[fence, ...named].join(", ")} select count from fence`,
     parameters,
   );

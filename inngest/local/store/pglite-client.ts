@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { lockDirectory } from "./directory-lock.ts";
 import type { SqlClient } from "./port.ts";
+import { PreparedStatements } from "./prepared-statements.ts";
 import { tableNames } from "./schema.ts";
 
 const startParams = [...PGlite.defaultStartParams, "-c", "max_wal_size=96MB", "-c", "min_wal_size=32MB"];
@@ -17,11 +18,13 @@ export async function openPgliteClient(directory: string): Promise<SqlClient> {
   try {
     const database = new ReopeningDatabase(join(directory, "store"));
     await database.open();
+    const prepared = new PreparedStatements();
     const query: SqlClient["query"] = (text, parameters) =>
       database.use(async (open) => (await open.query<Record<string, unknown>>(text, parameters)).rows);
     return {
       query,
       write: query,
+      writeBatch: (text, texts) => database.use((open) => prepared.run(open, text, texts)),
       // The lock file is ours until we give it back; there is no connection that could be lost.
       watch() {},
       async maintain() {

@@ -96,6 +96,8 @@ export interface SqlClient {
   query(text: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
   /** Writes, one statement after the other, while this process has the store for itself; rejects when it hasn't. */
   write(text: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Writes as `write` does, with a statement of texts only that comes again and again. */
+  writeBatch(text: string, texts: string[]): Promise<Record<string, unknown>[]>;
   maintain(): Promise<void>;
   watch(watcher: LockWatcher): void;
   close(): Promise<void>;

@@ -41,6 +41,7 @@ export async function openPostgresClient(url: string): Promise<SqlClient> {
         () => pool.ending,
       ),
     write: (text, parameters) => session.write(text, parameters),
+    writeBatch: (text, texts) => session.write(text, texts),
     // The server's autovacuum does most of it; this keeps tables small whose rows change all the time.
     async maintain() {
       const query = { text: vacuumSql, query_timeout: vacuumTimeout };

@@ -89,6 +89,8 @@ export async function serveApp(
     onRequest(request);
     handler(request, response);
   });
+  // A process that gets no time to run for longer than this closes connections with a request waiting in them.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const actual = (server.address() as AddressInfo).port;
   const url = `http://127.0.0.1:${actual}/api/inngest`;

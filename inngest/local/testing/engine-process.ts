@@ -32,6 +32,10 @@ export class EngineProcess {
     const env = { ...process.env, RETRY_MS: "100", LOG_LEVEL: "warn" };
     const child = spawn(command, args, { env });
     this.#child = child;
+    // A test that fails in the middle leaves nothing running.
+    const end = () => child.kill("SIGKILL");
+    process.once("exit", end);
+    child.once("exit", () => process.off("exit", end));
     this.output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk) => {

@@ -92,7 +92,7 @@ export async function fix(session: RunSession, attempt: number, earlier: ModelMe
     },
     `-${attempt}`,
   );
-  const changed = workspace.head !== workspace.base;
+  const changed = workspace.head !== workspace.start;
   await markStep(
     session,
     "fix",

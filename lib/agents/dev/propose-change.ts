@@ -1,13 +1,13 @@
 import { sumRunCost } from "#lib/domain/costs/sum-run-cost.ts";
 import { openPullRequest } from "#lib/domain/pull-requests/open-pull-request.ts";
 import { recordBranch } from "#lib/domain/runs/record-branch.ts";
-import type { TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { FileChange } from "#lib/ports/forge/port.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
 import { assessRisk, type RiskAssessment } from "./assess-risk.ts";
 import type { FixResult } from "./fix.ts";
 import { pullRequestBody } from "./pull-request-body.ts";
+import type { Reproduction } from "./reproduction.ts";
 import { markStep } from "./steps.ts";
 import type { Verification } from "./verify.ts";
 
@@ -53,10 +53,10 @@ async function pushBranch(session: RunSession, verification: Verification, branc
 /** Pushes the branch with one commit and opens the pull request with its evidence. Repeating it changes nothing. */
 export async function proposeChange(
   session: RunSession,
-  input: { before: TestReport; verification: Verification; fixed: FixResult },
+  input: { reproduction: Reproduction; verification: Verification; fixed: FixResult },
 ): Promise<ProposedChange> {
   const { context, facts, workspace } = session;
-  const { before, verification, fixed } = input;
+  const { reproduction, verification, fixed } = input;
   const { runId } = facts;
   await markStep(session, "pull-request", { status: "running" });
   const branch = branchName(facts.runNumber, facts.goalTitle);
@@ -70,7 +70,7 @@ export async function proposeChange(
       const costMicros = await sumRunCost(context, { runId });
       const engine = context.ports.models.describe("code").label;
       const body = pullRequestBody(session, {
-        before,
+        reproduction,
         verification,
         rootCause: fixed.rootCause,
         risk,

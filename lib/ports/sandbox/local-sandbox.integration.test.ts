@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -250,4 +251,36 @@ test("without any engine every open is refused with the reason and the remedy", 
   await expect(none.provider.open("x")).rejects.toThrow(/apt-get install bubblewrap/);
   expect(none.provider.name).toBe("none");
   none.remove();
+});
+
+describe("a process that stays", () => {
+  test("answers on its streams, has no network, and is gone after kill", async () => {
+    const child = await sandbox.spawn({ argv: ["sh", "-c", "ls /sys/class/net >&2; exec cat"] });
+    child.stdin.write("question\n");
+    const [answer] = (await once(child.stdout, "data")) as [Buffer];
+    expect(answer.toString()).toBe("question\n");
+    await child.kill();
+    expect(await child.ended).toMatchObject({ exitCode: null, timedOut: false });
+    expect(await findByMarker(sandbox.identity)).toEqual([]);
+  });
+
+  test("ends when its input ends, and tells code and errors", async () => {
+    const child = await sandbox.spawn({ argv: ["sh", "-c", "cat; echo over >&2; exit 4"] });
+    child.stdin.end();
+    expect(await child.ended).toMatchObject({ exitCode: 4, stderr: "over\n" });
+  });
+
+  test("is killed when its life is over", async () => {
+    const child = await sandbox.spawn({ argv: ["sleep", "60"], limits: { wallMs: 200 } });
+    expect(await child.ended).toMatchObject({ exitCode: null, timedOut: true });
+  });
+
+  test("is refused in a sandbox that was ended, and killed when it meets the end", async () => {
+    const { sandbox: ended } = await fixture.provider.open("spawn-ended");
+    const child = await ended.spawn({ argv: ["sleep", "60"] });
+    await fixture.provider.seal("spawn-ended");
+    await child.ended;
+    await expect(ended.spawn({ argv: ["true"] })).rejects.toMatchObject({ code: "conflict" });
+    await ended.destroy();
+  });
 });

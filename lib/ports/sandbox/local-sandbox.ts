@@ -21,19 +21,22 @@ import {
   type Sandbox,
   type SandboxFile,
   type SandboxLimits,
+  type SandboxProcess,
+  type SpawnInput,
 } from "#lib/ports/sandbox/port.ts";
 import { killByMarker } from "#lib/ports/sandbox/process-search.ts";
 import { registryAccess } from "#lib/ports/sandbox/registry-access.ts";
 import type { RegistryConfig } from "#lib/ports/sandbox/registry-proxy.ts";
 import type { JailInput } from "#lib/ports/sandbox/run-jail.ts";
-import { type Run, runAnyway, runUnlessSealed } from "#lib/ports/sandbox/seal.ts";
+import { type Run, runAnyway, runUnlessSealed, spawnUnlessSealed } from "#lib/ports/sandbox/seal.ts";
+import { spawnJail } from "#lib/ports/sandbox/spawn-jail.ts";
 import {
   readTreeFile,
   removeTreeFile,
   type TreeOwner,
   writeTreeFile,
 } from "#lib/ports/sandbox/tree-files.ts";
-import { treeSegments } from "#lib/ports/sandbox/tree-path.ts";
+import { escapingLinks, treeSegments } from "#lib/ports/sandbox/tree-path.ts";
 
 /** One sandbox's place on the host and what its jails see. */
 export interface SandboxPlace {
@@ -115,16 +118,27 @@ async function existingCwd(place: SandboxPlace, cwd: string): Promise<string[]> 
 
 type Command = Omit<ExecInput, "stdin"> & Pick<JailInput, "stdin">;
 
+async function specOf(place: SandboxPlace, input: SpawnInput): Promise<JailSpec> {
+  if (input.argv.length === 0) throw new AppError("invalid_input", "The command is empty.");
+  const spec = jailSpec(place, input.argv, { ...defaultLimits, ...input.limits });
+  spec.env = commandEnv(input.env);
+  spec.cwd = posix.join(WORK_DIR, ...(await existingCwd(place, input.cwd ?? "")));
+  return spec;
+}
+
+async function spawn(place: SandboxPlace, input: SpawnInput): Promise<SandboxProcess> {
+  const spec = await specOf(place, input);
+  return spawnUnlessSealed(place.seal, () =>
+    spawnJail(place.launcher, spec, (full) => watchDisk(place.disk, full)),
+  );
+}
+
 async function exec(
   place: SandboxPlace,
   input: Command,
   run: Run = runUnlessSealed(place.launcher, place.seal),
 ): Promise<ExecResult> {
-  if (input.argv.length === 0) throw new AppError("invalid_input", "The command is empty.");
-  const limits = { ...defaultLimits, ...input.limits };
-  const spec = jailSpec(place, input.argv, limits);
-  spec.env = commandEnv(input.env);
-  spec.cwd = posix.join(WORK_DIR, ...(await existingCwd(place, input.cwd ?? "")));
+  const spec = await specOf(place, input);
   const jail: JailInput = {
     stdin: input.stdin,
     signal: input.signal,
@@ -149,18 +163,6 @@ async function install(place: SandboxPlace, spec: JailSpec, jail: JailInput, run
     await access.close();
     if (wasFilled) await writeFile(place.filled, "");
   }
-}
-
-/** Links in `list` (path NUL target NUL …) whose target lies outside the tree. */
-function escapingLinks(list: string): string[] {
-  const parts = list.split("\0");
-  const escaping: string[] = [];
-  for (let index = 0; index + 1 < parts.length; index += 2) {
-    const [path = "", target = ""] = parts.slice(index, index + 2);
-    const landed = posix.normalize(posix.join(posix.dirname(path), target));
-    if (target.startsWith("/") || landed === ".." || landed.startsWith("../")) escaping.push(path);
-  }
-  return escaping;
 }
 
 const EMPTY = "chmod -R u+rwX . && find . -mindepth 1 -delete";
@@ -230,6 +232,8 @@ async function destroy(place: SandboxPlace): Promise<void> {
 export function localSandbox(place: SandboxPlace): Sandbox {
   return {
     id: place.id,
+    identity: place.marker,
+    spawn: (input) => spawn(place, input),
     unpack: (tar) => unpack(place, tar),
     exec: (input) => exec(place, input),
     readFile: (path) => readTreeFile(place.work, path, MAX_READ_BYTES),

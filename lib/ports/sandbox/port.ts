@@ -1,3 +1,5 @@
+import type { Readable, Writable } from "node:stream";
+
 /**
  * Where repository code runs. One sandbox = one isolated file tree under `/work` that lives until
  * `destroy`, and commands that run in it with no network, no host files and no environment.
@@ -44,6 +46,28 @@ export interface ExecResult {
   durationMs: number;
 }
 
+/** `wallMs` is how long the process may live; `outputBytes` does not count, its reader has to keep up. */
+export type SpawnInput = Pick<ExecInput, "argv" | "env" | "cwd" | "limits">;
+
+export interface ProcessEnding {
+  /** Null when it was killed. */
+  exitCode: number | null;
+  timedOut: boolean;
+  outOfMemory: boolean;
+  /** The end of what it wrote to standard error. */
+  stderr: string;
+}
+
+/** A process that lives beside the commands of its sandbox, such as a language server. */
+export interface SandboxProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Settles when the process is gone, whoever ended it. Never rejects. */
+  readonly ended: Promise<ProcessEnding>;
+  /** Kills it with all that it started. Idempotent. */
+  kill(): Promise<void>;
+}
+
 export interface SandboxFile {
   path: string;
   /** Bytes; 0 for a symbolic link. */
@@ -53,9 +77,13 @@ export interface SandboxFile {
 
 export interface Sandbox {
   readonly id: string;
+  /** Names it among the sandboxes of all providers on this machine; the same for every handle of it. */
+  readonly identity: string;
   /** Replaces the tree by the content of an uncompressed tar archive. Links that leave the tree are refused. */
   unpack(tar: Uint8Array): Promise<void>;
   exec(input: ExecInput): Promise<ExecResult>;
+  /** Starts a process without network that lives until it ends itself, is killed, or the sandbox ends. */
+  spawn(input: SpawnInput): Promise<SandboxProcess>;
   /** Content of a regular file; null when there is none. Never follows a link out of the tree. */
   readFile(path: string): Promise<Uint8Array | null>;
   writeFile(path: string, content: Uint8Array | string): Promise<void>;

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { AppError } from "#lib/errors.ts";
 import type { JailSpec } from "#lib/ports/sandbox/jail.ts";
 import type { Launcher } from "#lib/ports/sandbox/launcher.ts";
-import type { ExecResult } from "#lib/ports/sandbox/port.ts";
+import type { ExecResult, SandboxProcess } from "#lib/ports/sandbox/port.ts";
 import { type JailInput, runJail } from "#lib/ports/sandbox/run-jail.ts";
 
 /** How long a seal is kept, milliseconds: far longer than any command that it could meet. */
@@ -44,6 +44,18 @@ async function runUnsealed(
   const result = await running;
   refuseSealed(file);
   return result;
+}
+
+/** As for a command: a process that a seal meets is killed and not handed out. */
+export async function spawnUnlessSealed(
+  file: string,
+  start: () => Promise<SandboxProcess>,
+): Promise<SandboxProcess> {
+  refuseSealed(file);
+  const child = await start();
+  if (existsSync(file)) await child.kill();
+  refuseSealed(file);
+  return child;
 }
 
 /** How a command is started in its jail. */

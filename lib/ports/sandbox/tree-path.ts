@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { AppError } from "#lib/errors.ts";
 
 /**
@@ -15,4 +16,16 @@ export function treeSegments(path: string): string[] {
     throw new AppError("invalid_input", `The path "${path}" leaves the repository. Use a path without "..".`);
   }
   return segments;
+}
+
+/** Links in `list` (path NUL target NUL …) whose target lies outside the tree. */
+export function escapingLinks(list: string): string[] {
+  const parts = list.split("\0");
+  const escaping: string[] = [];
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    const [path = "", target = ""] = parts.slice(index, index + 2);
+    const landed = posix.normalize(posix.join(posix.dirname(path), target));
+    if (target.startsWith("/") || landed === ".." || landed.startsWith("../")) escaping.push(path);
+  }
+  return escaping;
 }

@@ -124,6 +124,41 @@ function statementAgain(site: Site, emit: Emit): void {
   }
 }
 
+function literalsIn(site: Site, root: Node): string[] {
+  const found = new Set<string>();
+  walk(root, ({ node, field }) => {
+    if (/^(Numeric|String)Literal$/.test(node.type) && field !== "key") found.add(site.code(node));
+  });
+  return [...found];
+}
+
+/** All places of one literal in a piece of code exchanged for another literal. */
+function exchanged(site: Site, root: Node, from: string, to: string): string {
+  let out = "";
+  let at = root.start;
+  walk(root, ({ node }) => {
+    if (!/^(Numeric|String)Literal$/.test(node.type) || site.code(node) !== from) return;
+    out += site.context.source.text.slice(at, node.start) + to;
+    at = node.end;
+  });
+  return out + site.context.source.text.slice(at, root.end);
+}
+
+/** The statement of a sibling branch with its literal exchanged for one of this branch's own condition. */
+function siblingStatement(site: Site, emit: Emit): void {
+  const { node } = site;
+  const branch = site.ancestors.find(({ type }) => /^(IfStatement|SwitchCase)$/.test(type));
+  const test = branch && child(branch, "test");
+  if (!isSimple(node) || !test) return;
+  const own = literalsIn(site, test).slice(0, 4);
+  for (const other of ingredients(site).statements) {
+    if (other === node || !readable(site, namesIn(other))) continue;
+    for (const from of literalsIn(site, other).slice(0, 3))
+      for (const to of own)
+        if (from !== to) emit("branch.sibling", 0.27, site.replace(node, exchanged(site, other, from, to)));
+  }
+}
+
 function elseAgain(site: Site, emit: Emit): void {
   const { node } = site;
   const yes = child(node, "consequent");
@@ -211,6 +246,7 @@ export const borrow: OperatorFamily = {
   name: "borrow",
   propose(site, emit) {
     statementAgain(site, emit);
+    siblingStatement(site, emit);
     elseAgain(site, emit);
     valuesAgain(site, emit);
     spread(site, emit);

@@ -38,6 +38,23 @@ const FAMILIES: readonly (readonly string[])[] = [
   ["match", "matchAll"],
   ["split", "slice"],
   ["log", "log2", "log10"],
+  ["charAt", "at", "charCodeAt", "codePointAt"],
+  ["sin", "cos", "tan"],
+  ["getSeconds", "getMinutes", "getMilliseconds"],
+  ["getDate", "getMonth", "getHours"],
+  ["toString", "toISOString", "toJSON"],
+  ["fromEntries", "entries", "keys"],
+  ["includes", "has", "indexOf"],
+  ["indexOf", "search"],
+  ["isNaN", "isFinite"],
+  ["call", "apply", "bind"],
+  ["on", "once", "off"],
+  ["test", "exec", "match"],
+  ["parse", "stringify"],
+  ["findLast", "findLastIndex"],
+  ["splice", "toSpliced"],
+  ["set", "add"],
+  ["repeat", "padStart"],
 ];
 
 function methodFamilies(site: Site, emit: Emit, callee: Node): void {

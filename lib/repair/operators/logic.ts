@@ -39,7 +39,12 @@ export const logic: OperatorFamily = {
       emit("logic.keep-side", 0.45, site.replace(node, site.code(left)));
       emit("logic.keep-side", 0.45, site.replace(node, site.code(right)));
       for (const side of [left, right])
-        if (!isNegation(side)) emit("logic.negate-part", 0.5, site.replace(side, `!${site.grouped(side)}`));
+        if (!isNegation(side))
+          emit(
+            "logic.negate-part",
+            /CallExpression$/.test(side.type) ? 0.8 : 0.5,
+            site.replace(side, `!${site.grouped(side)}`),
+          );
       return;
     }
     if (isNegation(node)) {

@@ -42,6 +42,15 @@ function likeness(variable: Variable, name: string, wanted: Kind): number {
   return prior;
 }
 
+/** Operands of arithmetic other than `+` are numbers. */
+function numberNeeded({ field, parent }: Site): boolean {
+  return (
+    /^(left|right)$/.test(field) &&
+    parent?.type === "BinaryExpression" &&
+    /^([-*/%&|^]|\*\*|<<|>>>?)$/.test(text(parent, "operator"))
+  );
+}
+
 function variables(site: Site, emit: Emit): void {
   const { node, field, parent } = site;
   const name = text(node, "name");
@@ -54,16 +63,20 @@ function variables(site: Site, emit: Emit): void {
   const called = field === "callee";
   const written =
     (field === "left" && parent?.type === "AssignmentExpression") || parent?.type === "UpdateExpression";
+  const needed = numberNeeded(site) ? "number" : wanted;
   let near = 0;
   for (const variable of site.variables) {
-    if (variable.name === name || !compatible(variable.kind, wanted)) continue;
+    if (variable.name === name) continue;
+    // The variable that was written by mistake may be of another kind than the one that was meant.
+    const fits = compatible(variable.kind, needed) || compatible(variable.kind, wanted);
+    if (!fits && (near > 8 || called || variable.kind === "function")) continue;
     if (called && variable.kind !== "function" && variable.binding.kind !== "import") continue;
     if (!called && variable.kind === "function" && wanted !== "function") continue;
     if (written && variable.binding.kind !== "variable" && variable.binding.kind !== "parameter") continue;
     if (++near > 25) break;
     emit(
       called ? "name.function" : "name.variable",
-      likeness(variable, name, wanted) - 0.01 * near,
+      (likeness(variable, name, needed) - 0.01 * near) * (fits ? 1 : 0.5),
       site.replace(node, variable.name),
     );
   }
@@ -76,6 +89,25 @@ function variables(site: Site, emit: Emit): void {
 }
 
 const CLASSES = ["Map", "Set", "Date", "RegExp", "Array", "Object", "String", "Number", "Error", "Promise"];
+
+const NAMESPACES: readonly (readonly [string, object])[] = [
+  ["Math", Math],
+  ["Object", Object],
+  ["Number", Number],
+  ["Array", Array],
+  ["JSON", JSON],
+  ["String", String],
+];
+
+/** The built-in object that has the method that is called, where a variable was written. */
+function namespaceOf(site: Site, emit: Emit): void {
+  const { node, parent, field } = site;
+  const method = parent && field === "object" ? staticName(parent, "property") : undefined;
+  if (!method || !site.variable(text(node, "name"))) return;
+  for (const [name, holder] of NAMESPACES)
+    if (Object.hasOwn(holder, method) && !/^(length|name|prototype)$/.test(method))
+      emit("name.namespace", 0.6, site.replace(node, name));
+}
 
 /** Another built-in class where one is compared or constructed. */
 function builtinClass(site: Site, emit: Emit): void {
@@ -152,7 +184,10 @@ function shorthand(site: Site, emit: Emit): void {
 export const names: OperatorFamily = {
   name: "names",
   propose(site, emit) {
-    if (site.node.type === "Identifier") builtinClass(site, emit);
+    if (site.node.type === "Identifier") {
+      builtinClass(site, emit);
+      namespaceOf(site, emit);
+    }
     if (isVariable(site)) variables(site, emit);
     else if (/^(Optional)?MemberExpression$/.test(site.node.type)) properties(site, emit);
     else if (site.node.type === "ObjectProperty") shorthand(site, emit);

@@ -5,11 +5,13 @@ import type { Plausible } from "./run-candidates.ts";
  * the first matching prefix counts.
  */
 const PRECISION: readonly [string, number][] = [
+  ["import", 0.95],
   ["past", 0.85],
   ["statement.copy", 0.6],
   ["statement.accumulate", 0.6],
   ["statement.replace", 0.3],
   ["branch.else-copy", 0.65],
+  ["branch.sibling", 0.6],
   ["branch.clone", 0.4],
   ["branch.case", 0.4],
   ["branch.entry", 0.4],

@@ -28,6 +28,7 @@ export class SearchState {
   deadlineReached = false;
   /** When the first plausible patch was found. */
   firstAt: number | undefined;
+  #triedAtFirst = 0;
 
   constructor(seconds: number) {
     this.deadline = performance.now() + seconds * 1000;
@@ -44,14 +45,29 @@ export class SearchState {
     return Math.max(0, this.deadline - performance.now());
   }
 
-  /** After a first plausible patch: look for alternatives about as long again, at least a second and a half. */
+  /** Note the first patch that deserves to end the search. */
+  plausible(): void {
+    if (this.firstAt !== undefined) return;
+    this.firstAt = performance.now();
+    this.#triedAtFirst = this.tried;
+  }
+
+  /**
+   * After a first plausible patch: look for alternatives about as long again, at least a second and a half, and on a
+   * busy machine until enough others were tried, for at most a fifth of the time allowed.
+   */
   get satisfied(): boolean {
     if (this.firstAt === undefined) return false;
+    const now = performance.now();
     const spent = this.firstAt - this.started;
-    return performance.now() > this.firstAt + Math.max(1_500, Math.min(spent, 6_000));
+    const longest = Math.max(1_500, (this.deadline - this.started) / 5);
+    const enough = this.tried - this.#triedAtFirst >= ENOUGH_OTHERS || now > this.firstAt + longest;
+    return enough && now > this.firstAt + Math.max(1_500, Math.min(spent, 6_000));
   }
 }
 
+/** Candidates tried after the first plausible one before it is believed to be among the best. */
+const ENOUGH_OTHERS = 1_500;
 const MAX_PLAUSIBLE = 60;
 const LAST_BUDGET = 3_000_000;
 
@@ -60,6 +76,8 @@ export interface RunOptions {
   goal: Goal;
   state: SearchState;
   stage: Progress["stage"];
+  /** A special case for the failing input does not end the search. */
+  isOverfit: (candidate: Scored) => boolean;
   onProgress: OnProgress;
 }
 
@@ -81,7 +99,7 @@ async function pass(
     if (!candidate) return;
     if (verdict.outcome === "plausible") {
       found.plausible.push({ candidate, verdict });
-      state.firstAt ??= performance.now();
+      if (!options.isOverfit(candidate)) state.plausible();
     } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
     else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });
     else if (verdict.outcome === "budget") found.slow.push(candidate);

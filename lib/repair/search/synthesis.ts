@@ -21,6 +21,16 @@ function siteOf(context: FileContext, { start, end }: SynthesisProposal, edit: E
     if (exact && (!best || best.node.start < edit.start)) best = place;
     return true;
   });
+  if (!best && start === end)
+    walk(context.source.ast, (place) => {
+      if (
+        place.node.end === start &&
+        !best &&
+        /Statement$|Declaration$/.test(place.node.type) &&
+        place.field === "body"
+      )
+        best = place;
+    });
   return best && new Site(context, best.node, best.field, best.ancestors);
 }
 

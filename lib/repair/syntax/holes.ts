@@ -121,6 +121,9 @@ function statementHoles(node: Node, field: string, parent: Node, ancestors: read
     if (first && owner && isFunction(owner)) found.push({ kind: "throw", ...place });
     if (owner && isLoop(owner)) found.push({ kind: "continue", ...place }, { kind: "break", ...place });
   }
+  const last = children(parent, field).at(-1) === node && ancestors[1] === ancestors.find(isFunction);
+  if (last && !generator && !inConstructor && !/^(Return|Throw)/.test(node.type))
+    found.push({ kind: "return", start: node.end, end: node.end });
   return found;
 }
 
@@ -144,7 +147,7 @@ export function holesOf(
       found.push({
         ...draft,
         id: found.length,
-        names: namesAt(ancestors, node.start),
+        names: namesAt(ancestors, draft.start),
         operand: parent.type === "BinaryExpression",
         pure: isPure(node, source),
       });

@@ -11,15 +11,15 @@ export const ON_NUMBER: readonly Unary[] = [
   ["Math.ceil(", ")", 1.1, (n: number) => Math.ceil(n)],
   ["Math.round(", ")", 1.1, (n: number) => Math.round(n)],
   ["Math.abs(", ")", 1, (n: number) => Math.abs(n)],
-  ["String(", ")", 1.2, (n: number) => String(n)],
-  ["String.fromCharCode(", ")", 1.6, (n: number) => String.fromCharCode(n)],
+  ["String(", ")", 1.8, (n: number) => String(n)],
+  ["String.fromCharCode(", ")", 2.4, (n: number) => String.fromCharCode(n)],
   ["-", "", 1.2, (n: number) => -n],
 ];
 export const ON_STRING: readonly Unary[] = [
   ["", ".trim()", 1, (s: string) => s.trim()],
   ["", ".toLowerCase()", 1, (s: string) => s.toLowerCase()],
   ["", ".toUpperCase()", 1, (s: string) => s.toUpperCase()],
-  ["", ".charCodeAt(0)", 1.2, (s: string) => (s === "" ? Number.NaN : s.charCodeAt(0))],
+  ["", ".charCodeAt(0)", 2.4, (s: string) => (s === "" ? Number.NaN : s.charCodeAt(0))],
   ["", ".slice(1)", 1.1, (s: string) => s.slice(1)],
   ["", ".slice(0, -1)", 1.2, (s: string) => s.slice(0, -1)],
   ["Number(", ")", 1.1, (s: string) => Number(s)],

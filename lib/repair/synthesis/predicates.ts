@@ -70,7 +70,7 @@ function simple(atoms: Atoms, terms: readonly Term[]): void {
     if (term.kind === "number") {
       atoms.add(`Number.isNaN(${code})`, cost + 1, (row) => Number.isNaN(values[row]));
       atoms.add(`Number.isInteger(${code})`, cost + 1.2, (row) => Number.isInteger(values[row]));
-      atoms.add(`${tight} % 2 === 0`, cost + 1.4, (row) => Number(values[row]) % 2 === 0);
+      if (cost < 1.6) atoms.add(`${tight} % 2 === 0`, cost + 1.4, (row) => Number(values[row]) % 2 === 0);
     }
   }
 }

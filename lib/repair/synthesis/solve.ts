@@ -1,6 +1,5 @@
 import type { Edit } from "../syntax/edits.ts";
 import type { Hole } from "../syntax/holes.ts";
-import { kindOfValue } from "../syntax/values.ts";
 import { solveValue, UNKNOWN } from "./expressions.ts";
 import { conditionsOver, type Found, solveCondition, type Target } from "./predicates.ts";
 import { type Environment, keyOf } from "./snapshot.ts";
@@ -15,7 +14,7 @@ export interface Row {
 }
 
 /** Runs of one test that passed: with forced values for a failing test, without for a passing one. */
-interface Run {
+export interface Run {
   executions: readonly Row[];
 }
 
@@ -34,7 +33,12 @@ const MAX_ROWS = 160;
 const MAX_COMBINATIONS = 6;
 const PER_HOLE = 14;
 /** Larger code fits the runs seen rather than the purpose. */
-const LARGEST = 9;
+const LARGEST: Readonly<Partial<Record<Solution["form"], number>>> = {
+  condition: 7.5,
+  guard: 7.5,
+  loop: 7.5,
+};
+const LARGEST_OTHER = 9;
 
 /** One way for each failing test. */
 function combinations(failing: readonly (readonly Run[])[]): Run[][] {
@@ -44,7 +48,7 @@ function combinations(failing: readonly (readonly Run[])[]): Run[][] {
   return all;
 }
 
-function isUsable({ environment, value }: Row): boolean {
+export function isUsable({ environment, value }: Row): boolean {
   return typeof value !== "symbol" && Object.keys(environment).length > 0;
 }
 
@@ -69,14 +73,14 @@ function rowsOf(runs: readonly Run[]): Row[] | undefined {
 }
 
 /** The edit that puts an expression into a hole. */
-function put(hole: Hole, code: string): Edit {
+export function put(hole: Hole, code: string): Edit {
   const simple = !hole.operand || /^[\w$.]+$|^"[^"]*"$|^\w[\w$.]*\([^()]*\)$/.test(code);
   const text = code.startsWith("{") || !simple ? `(${code})` : code;
   return { start: hole.start, end: hole.end, text };
 }
 
 function lineStart(form: Solution["form"], hole: Hole, text: string, cost: number): Solution {
-  return { form, cost, edit: { start: hole.start, end: hole.start, text: `${text}\n` } };
+  return { form, cost, edit: { start: hole.start, end: hole.start, text: `\n${text}\n` } };
 }
 
 function conditions(
@@ -118,6 +122,8 @@ function leave(hole: Hole, pool: Pool, rows: readonly Row[], given: Surroundings
     pool,
     rows.map((row) => (row.forced ? row.value : UNKNOWN)),
   ).slice(0, 5);
+  if (rows.every(({ forced }) => forced))
+    return values.map(({ code, cost }) => lineStart("return", hole, `return ${code};`, cost));
   return tests
     .slice(0, 8)
     .flatMap((test) =>
@@ -178,7 +184,7 @@ export function solveHole(
       if (!known || known.cost > solution.cost) found.set(solution.edit.text, solution);
     }
   }
-  const small = [...found.values()].filter(({ cost }) => cost < LARGEST);
+  const small = [...found.values()].filter(({ cost, form }) => cost < (LARGEST[form] ?? LARGEST_OTHER));
   return small.sort((a, b) => a.cost - b.cost).slice(0, PER_HOLE);
 }
 
@@ -197,49 +203,4 @@ function solve(hole: Hole, pool: Pool, rows: readonly Row[], own: string, given:
       edit: { start: hole.start, end: hole.start, text: `if (${code}) ` },
     }));
   return leave(hole, pool, rows, given);
-}
-
-const BLIND_TERMS = 70;
-const BLIND_CONDITIONS = 90;
-
-/**
- * Expressions of different value for a hole whose right values are not known: each stands for all that behave alike
- * in the runs seen, so a few dozen cover what thousands of texts would.
- */
-export function alternatives(hole: Hole, own: string, runs: readonly Run[], given: Surroundings): Solution[] {
-  const rows = [
-    ...new Map(
-      runs
-        .flatMap(({ executions }) => executions)
-        .filter(isUsable)
-        .map((row) => [keyOf(row.environment), row]),
-    ).values(),
-  ].slice(0, 40);
-  if (rows.length === 0 || (hole.kind !== "value" && hole.kind !== "condition")) return [];
-  const pool = enumerateTerms(
-    rows.map(({ environment }) => environment),
-    given,
-  );
-  const originals = rows.map(({ original }) => (typeof original === "symbol" ? FAILED : original));
-  const at = (code: string): Edit => put(hole, code);
-  if (hole.kind === "condition") {
-    const truth = originals.map((value) => (value ? 1 : 0)).join("");
-    return conditionsOver(pool, originals.includes(FAILED) ? undefined : { code: own, values: originals })
-      .filter((atom) => atom.truth.join("") !== truth)
-      .slice(0, BLIND_CONDITIONS)
-      .map(({ code, cost }): Solution => ({ form: "term", cost: cost + 2, edit: at(code) }));
-  }
-  const kind = originals.includes(FAILED) ? undefined : kindOfValue(originals[0]);
-  const same = originals.map((value) => keyOf(value)).join("|");
-  return pool.all
-    .filter(({ values, code }) => code !== own && values.map((value) => keyOf(value)).join("|") !== same)
-    .map(
-      (term): Solution => ({
-        form: "term",
-        cost: term.cost + (term.kind === kind ? 1.5 : 2.5),
-        edit: at(term.code),
-      }),
-    )
-    .sort((a, b) => a.cost - b.cost)
-    .slice(0, BLIND_TERMS);
 }

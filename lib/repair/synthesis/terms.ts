@@ -134,7 +134,7 @@ function fields(pool: Pool, cost: number): void {
       );
     }
   }
-  for (const term of pool.of("array", "string")) {
+  for (const term of pool.of("array", "string").filter(({ code }) => !/^["[]/.test(code))) {
     const dot = term.nullable ? "?." : ".";
     pool.apply(`${term.code}${dot}length`, [term], 0.5, (value: string | null) => value?.length);
   }
@@ -158,10 +158,11 @@ function lookups(pool: Pool): void {
     .slice(0, 12)) {
     pool.apply(`${grouped(list)}.at(-1)`, [list], 1.1, (value: string) => value.at(-1));
     for (const index of numbers) {
+      const odd = /^[-1-9]/.test(index.code) ? 1.6 : 0;
       pool.apply(
         `${grouped(list)}[${index.code}]`,
         [list, index],
-        0.4,
+        0.4 + odd,
         (value: string, at: number) => value[at],
       );
       if (/^[-\d]/.test(index.code)) continue;

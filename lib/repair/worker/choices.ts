@@ -3,7 +3,7 @@ import { differences } from "../synthesis/distance.ts";
 import { keyOf } from "../synthesis/snapshot.ts";
 import { type Execution, type Policy, UNSEEN } from "./angels.ts";
 
-const MAX_CHOICES = 11;
+const MAX_CHOICES = 13;
 
 /** How a run under a policy ended. */
 export interface Trial {
@@ -108,7 +108,11 @@ function wantedHere(hole: Hole, result: Trial, own: unknown): unknown[] {
 /** Simple values of the same kind and values of the variables in sight. */
 function neighbours(hole: Hole, { environment, value }: Execution): unknown[] {
   const kind = value === UNSEEN ? undefined : typeof value;
-  const simple: Partial<Record<string, unknown[]>> = { number: [0, 1], string: [""], boolean: [!value] };
+  const simple: Partial<Record<string, unknown[]>> = {
+    number: [0, 1, 2, 3],
+    string: [""],
+    boolean: [!value],
+  };
   const near = Object.entries(environment)
     .filter(([name, other]) => name !== "this" && typeof other !== "function")
     .filter(([, other]) => hole.kind === "return" || typeof other === kind)

@@ -1,4 +1,8 @@
+import { rmSync } from "node:fs";
 import { createRequire, syncBuiltinESMExports } from "node:module";
+import { tmpdir } from "node:os";
+import { resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** Thrown when candidate code reaches for something outside the test. */
 export class ForbiddenEffect extends Error {
@@ -42,17 +46,74 @@ const FILE_WRITES = [
 /** How many effects were refused so far: a test during which this grows needs the real runner. */
 export const refused = { count: 0 };
 
+type Effect = (...parameters: unknown[]) => unknown;
+
+/** Folders that `mkdtemp` made for the program under repair: the only places it may write to. */
+const scratch = new Set<string>();
+
+function inScratch(path: unknown): boolean {
+  const text = path instanceof URL ? fileURLToPath(path) : typeof path === "string" ? resolve(path) : "";
+  return text !== "" && [...scratch].some((folder) => text === folder || text.startsWith(folder + sep));
+}
+
+/** Functions whose second argument is a path as well. */
+const TWO_PATHS = new Set(["rename", "copyFile", "cp"]);
+
+/** Links are refused: they would lead out of the folder. */
+function mayWrite(name: string, parameters: readonly unknown[]): boolean {
+  if (/link$/.test(name) && name !== "unlink") return false;
+  if (!inScratch(parameters[0]) && !/^(copyFile|cp)$/.test(name)) return false;
+  return !TWO_PATHS.has(name) || inScratch(parameters[1]);
+}
+
+function keep(folder: unknown): unknown {
+  if (typeof folder === "string") scratch.add(resolve(folder));
+  return folder;
+}
+
+/** Make a temporary folder with the real function and remember it. */
+function makeScratch(original: Effect, parameters: unknown[]): unknown {
+  const callback = parameters.at(-1);
+  if (typeof callback === "function") {
+    const told = (error: unknown, folder: unknown): unknown =>
+      Reflect.apply(callback, undefined, [error, keep(folder)]);
+    return original(...parameters.slice(0, -1), told);
+  }
+  const made = original(...parameters);
+  return made instanceof Promise ? made.then(keep) : keep(made);
+}
+
+/** Remove the temporary folders a candidate made. */
+export function clearScratch(): void {
+  for (const folder of scratch) removeReally(folder, { recursive: true, force: true });
+  scratch.clear();
+}
+
+const removeReally = rmSync;
+
+function refuse(label: string): never {
+  refused.count++;
+  throw new ForbiddenEffect(`${label} is not available while a candidate runs`);
+}
+
+function replace(target: Record<string, unknown>, name: string, value: Effect): void {
+  Object.defineProperty(target, name, { value, configurable: true, enumerable: true, writable: true });
+}
+
 function deny(target: Record<string, unknown>, name: string, label: string): void {
-  if (typeof target[name] !== "function") return;
-  const refusal = (): never => {
-    refused.count++;
-    throw new ForbiddenEffect(`${label} is not available while a candidate runs`);
-  };
-  Object.defineProperty(target, name, {
-    value: refusal,
-    configurable: true,
-    enumerable: true,
-    writable: true,
+  if (typeof target[name] === "function") replace(target, name, () => refuse(label));
+}
+
+/** Deny a file function everywhere but in the program's own temporary folders. */
+function confine(target: Record<string, unknown>, name: string, label: string): void {
+  const original = target[name];
+  if (typeof original !== "function") return;
+  const plain = name.replace(/Sync$/, "");
+  const call: Effect = (...parameters) => Reflect.apply(original, target, parameters) as unknown;
+  replace(target, name, (...parameters) => {
+    if (plain === "mkdtemp" && String(parameters[0]).startsWith(tmpdir()))
+      return makeScratch(call, parameters);
+    return mayWrite(plain, parameters) ? call(...parameters) : refuse(label);
   });
 }
 
@@ -61,9 +122,9 @@ function denyFiles(require: NodeJS.Require): void {
   const promises = fs.promises as Record<string, unknown>;
   for (const name of FILE_WRITES) {
     // Reading through `open` is left alone only in its promise-free forms that the loader does not need.
-    if (name !== "open") deny(fs, `${name}Sync`, `fs.${name}`);
-    if (name !== "open") deny(fs, name, `fs.${name}`);
-    if (name !== "createWriteStream") deny(promises, name, `fs.promises.${name}`);
+    if (name !== "open") confine(fs, `${name}Sync`, `fs.${name}`);
+    if (name !== "open") confine(fs, name, `fs.${name}`);
+    if (name !== "createWriteStream") confine(promises, name, `fs.promises.${name}`);
   }
 }
 

@@ -7,6 +7,7 @@ import { nodeTestContext, nodeTestModule } from "../harness/node-test.ts";
 import { type Ended, runCollected } from "../harness/run.ts";
 import { Collector } from "../harness/tree.ts";
 import { Meter } from "./budget.ts";
+import { clearScratch } from "./effects.ts";
 import { Linker, ready, type World } from "./linker.ts";
 import type { ModuleRecord } from "./module-record.ts";
 import type { Runner } from "./protocol.ts";
@@ -181,6 +182,7 @@ export class Workbench {
 
   /** Leave nothing of a candidate behind: timers, fake clocks, spies. */
   cleanUp(): void {
+    clearScratch();
     resetFakeTimers();
     restoreMocks();
     this.timers.clear();

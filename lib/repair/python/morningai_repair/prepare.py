@@ -56,7 +56,7 @@ class Prepared:
         keys = [tuple(key) for key in facts["tests"]]
         progress("tests", f"{len(keys)} tests of {len(self.project.test_files)} files")
         seconds = max(20.0, (self.deadline - time.monotonic()) * 0.4)
-        outcomes = self.warm.ask("baseline", seconds, keys=keys, stall=seconds / 2, limit=min(15.0, seconds / 3))
+        outcomes = self.warm.ask("baseline", seconds, keys=keys, stall=seconds / 2, limit=min(15.0, max(6.0, seconds / 6)))
         self.outcomes = {**dict(zip(keys, outcomes)), **broken}
         preload(facts["outside"])
         failing = [key for key, one in self.outcomes.items() if one["status"] == "failed"]
@@ -96,7 +96,7 @@ class Prepared:
         near = sorted(self.passing, key=lambda key: (key[0] not in {file for file, _ in self.targets}, self.outcomes[key].get("seconds", 0)))
         keys = [*self.targets[:20], *near[:MAX_OBSERVED]]
         seconds = max(10.0, (self.deadline - time.monotonic()) * 0.3)
-        observed = self.warm.ask("observe", seconds, keys=keys, stall=seconds, limit=min(10.0, seconds / 3))
+        observed = self.warm.ask("observe", seconds, keys=keys, stall=seconds, limit=min(10.0, max(4.0, seconds / 6)))
         self.observed = observed
         hung = {key for key, one in self.outcomes.items() if one.get("kind") in ("Overrun", "Crash")}
         self.ticks = max([3_000] + [8 * one["events"] for one in observed if tuple(one["key"]) not in hung])

@@ -107,7 +107,9 @@ def _shift(site, node, emit):
     tight = tight or (isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "range")
     prior = (0.45 if tight else 0.22) * (1 if numeric else 0.6)
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)) and isinstance(node.right, ast.Constant):
+        # One more or less of the constant is tried at the constant itself.
         emit("bounds.drop-step", 0.4, site.here(site.code(node.left)))
+        return
     loose = isinstance(parent, (ast.BinOp, ast.UnaryOp))
     for step in ("- 1", "+ 1"):
         text = f"{site.wrapped(node) if isinstance(node, ast.BinOp) and loose else site.code()} {step}"

@@ -45,7 +45,8 @@ def _number(site, value, emit):
     options += [(text, 0.14) for text in context.numbers[:12]]
     options += [(text, 0.1) for text in context.ingredients.test_numbers[:8]]
     for text, prior in options:
-        if text != repr(value):
+        idle = text == "0" and isinstance(site.parent, ast.BinOp) and isinstance(site.parent.op, (ast.Add, ast.Sub))
+        if text != repr(value) and not idle:
             negative = text.startswith("-") and isinstance(site.parent, (ast.BinOp, ast.UnaryOp))
             emit("literal.number", prior, site.here(f"({text})" if negative else text))
 

@@ -24,6 +24,28 @@ def propose(site, emit):
     _move(site, block, index, indent, emit)
     _result(site, node, block, index, indent, emit)
     _flow(site, node, indent, emit)
+    _collect(site, node, indent, emit)
+
+
+_GROWS = {"list": "append", "set": "add", "deque": "append"}
+
+
+def _collect(site, node, indent, emit):
+    """A missing `seen.add(x)` or `found.append(x)`, before a statement or after a block; a count that is not kept."""
+    names = [(name, kinds or set()) for name, kinds in site.names() if name not in ("self", "cls")][:8]
+    after = isinstance(node, LOOPS)
+    for name, kinds in names:
+        method = next((_GROWS[kind] for kind in _GROWS if kind in kinds), None)
+        if method is None:
+            continue
+        for other, values in names:
+            if other == name or values & {"list", "set", "dict"} and method == "add":
+                continue
+            call = f"{name}.{method}({other})"
+            emit("statement.collect", 0.25, [site.start, site.start, f"{call}\n{indent}"])
+            if after:
+                emit("statement.collect", 0.22, [site.end, site.end, f"\n{indent}{call}"])
+                emit("statement.collect", 0.25, [site.end, site.end, f"\n{indent}if {other}:\n{indent}    {call}"])
 
 
 def _lines(site, node=None):

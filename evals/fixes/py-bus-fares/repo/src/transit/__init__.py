@@ -1,0 +1,1 @@
+"""Fares of the city's buses."""

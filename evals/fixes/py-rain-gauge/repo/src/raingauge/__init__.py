@@ -1,0 +1,1 @@
+"""Rainfall of weather stations."""
