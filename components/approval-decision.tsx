@@ -6,6 +6,7 @@ import { ConfirmButton } from "#components/confirm-button.tsx";
 import { useNow } from "#components/duration.tsx";
 import { RejectDialog } from "#components/reject-dialog.tsx";
 import { CardFooter } from "#components/ui/card.tsx";
+import { revealHidden } from "#components/visible-text.ts";
 import type { Approval, DecideApprovalInput } from "#lib/domain/approvals/schema.ts";
 import { whyNotDecide } from "#lib/domain/approvals/state.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
@@ -40,7 +41,7 @@ export function ApprovalDecision(props: {
       <p className="min-w-0 text-muted-foreground text-sm [overflow-wrap:anywhere]" aria-live="polite">
         {reason}
       </p>
-      <div className="ml-auto flex gap-2">
+      <div className="ml-auto flex flex-wrap justify-end gap-2">
         <RejectDialog
           title={approval.title}
           disabled={reason !== null}
@@ -49,23 +50,56 @@ export function ApprovalDecision(props: {
             return result.ok ? undefined : result.error.message;
           }}
         >
-          <X aria-hidden /> Reject
+          <X aria-hidden /> {approval.choices.length > 0 ? "None of these" : "Reject"}
         </RejectDialog>
-        <ConfirmButton
-          variant="default"
-          tone="default"
-          disabled={reason !== null}
-          title={`${approval.title}?`}
-          description={props.consequence}
-          confirmLabel="Approve"
-          onConfirm={async () => {
-            const result = await send({ approvalId: approval.id, decision: "approved", reason: "" });
-            return result.ok ? { ok: true } : result;
-          }}
-        >
-          <Check aria-hidden /> Approve
-        </ConfirmButton>
+        {approval.choices.length > 0 ? (
+          <Choices
+            approval={approval}
+            disabled={reason !== null}
+            onChoose={(choice) => send({ approvalId: approval.id, decision: "approved", reason: "", choice })}
+          />
+        ) : (
+          <ConfirmButton
+            variant="default"
+            tone="default"
+            disabled={reason !== null}
+            title={`${approval.title}?`}
+            description={props.consequence}
+            confirmLabel="Approve"
+            onConfirm={async () => {
+              const result = await send({ approvalId: approval.id, decision: "approved", reason: "" });
+              return result.ok ? { ok: true } : result;
+            }}
+          >
+            <Check aria-hidden /> Approve
+          </ConfirmButton>
+        )}
       </div>
     </CardFooter>
   );
+}
+
+/** One button per answer of a question; the last look comes before it counts. */
+function Choices(props: {
+  approval: Approval;
+  disabled: boolean;
+  onChoose: (choice: number) => ReturnType<DecideApproval>;
+}) {
+  return props.approval.choices.map(({ label, detail }, choice) => (
+    <ConfirmButton
+      key={label}
+      variant="default"
+      tone="default"
+      disabled={props.disabled}
+      title={`${revealHidden(label)}?`}
+      description={<p className="[overflow-wrap:anywhere]">{revealHidden(detail)}</p>}
+      confirmLabel="Choose"
+      onConfirm={async () => {
+        const result = await props.onChoose(choice);
+        return result.ok ? { ok: true } : result;
+      }}
+    >
+      <span className="max-w-64 truncate">{revealHidden(label)}</span>
+    </ConfirmButton>
+  ));
 }

@@ -36,6 +36,11 @@ const schema = z.object({
   REPOSITORY_MAX_MB: z.coerce.number().int().positive().default(500),
   /** Longest time one run of a repository's test suite may take, seconds. */
   TEST_WALL_SECONDS: z.coerce.number().int().positive().default(300),
+  /**
+   * What a run does when fixes that pass every test give different results: "ask" a person, or go on with the
+   * "best_ranked" one, which is then only partly verified. For evaluations, where nobody answers.
+   */
+  ON_DISAGREEMENT: z.enum(["ask", "best_ranked"]).default("ask"),
   /** Node 24 binary that sandboxes use; default: the one that runs us. */
   SANDBOX_NODE: z.string().optional(),
   /** Package registry that dependency installs may reach. */

@@ -30,7 +30,8 @@ async function main(): Promise<number> {
   }
   const dataDir = values.data ?? process.env.DATA_DIR ?? ".data";
   const source = await prepareSource(values.repo, dataDir);
-  const platform = await openGoalPlatform({ dataDir, root: source.root });
+  const environment = { ON_DISAGREEMENT: "best_ranked" };
+  const platform = await openGoalPlatform({ dataDir, root: source.root, environment });
   try {
     // After the environment is set: it is read once, and kept.
     const { runGoal } = await import("./goal/run-goal.ts");

@@ -11,7 +11,7 @@ import { cancelOnStop, runConcurrency } from "../run-settings.ts";
 export const pullRequestCheck = inngest.createFunction(
   {
     id: "pull-request-check",
-    triggers: [{ event: "pull-request/opened" }],
+    triggers: [{ event: "pull-request/opened" }, { event: "pull-request/updated" }],
     concurrency: runConcurrency,
     cancelOn: cancelOnStop,
     retries: 3,

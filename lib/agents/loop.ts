@@ -18,6 +18,8 @@ export interface LoopResult {
   messages: ModelMessage[];
   /** Last output of each tool. */
   outputs: Map<string, unknown>;
+  /** Last input of each tool that did not end in an error. */
+  inputs: Map<string, unknown>;
 }
 
 export interface LoopInput {
@@ -44,7 +46,11 @@ function isStuck(): StopCondition<ToolSet> {
   };
 }
 
-function toolsFor(session: RunSession, input: LoopInput, outputs: Map<string, unknown>): ToolSet {
+function toolsFor(
+  session: RunSession,
+  input: LoopInput,
+  { inputs, outputs }: Pick<LoopResult, "inputs" | "outputs">,
+): ToolSet {
   const allowed = [...toolRegistry.values()].filter(({ name }) => mayUse(input.agent, name));
   return Object.fromEntries(
     allowed.map(({ name, description, input: inputSchema }) => [
@@ -57,6 +63,7 @@ function toolsFor(session: RunSession, input: LoopInput, outputs: Map<string, un
           const result = await callTool(session, call);
           if (result.error !== null) throw new Error(result.error);
           outputs.set(name, result.output);
+          inputs.set(name, given);
           return result.output as JSONValue;
         },
       }),
@@ -70,7 +77,7 @@ function toolsFor(session: RunSession, input: LoopInput, outputs: Map<string, un
  */
 export async function runAgentLoop(session: RunSession, input: LoopInput): Promise<LoopResult> {
   const { models } = session.context.ports;
-  const outputs = new Map<string, unknown>();
+  const kept = { inputs: new Map<string, unknown>(), outputs: new Map<string, unknown>() };
   const maxSteps = input.maxSteps ?? 30;
   const agent = new ToolLoopAgent({
     id: input.agent,
@@ -79,7 +86,7 @@ export async function runAgentLoop(session: RunSession, input: LoopInput): Promi
       engine: models.describe("code").label,
     }),
     instructions: input.instructions,
-    tools: toolsFor(session, input, outputs),
+    tools: toolsFor(session, input, kept),
     stopWhen: [isStepCount(maxSteps), isStuck()],
     maxRetries: 0,
     providerOptions: { morningai: { purpose: input.purpose } },
@@ -87,5 +94,5 @@ export async function runAgentLoop(session: RunSession, input: LoopInput): Promi
   const result = await agent.generate({ messages: input.messages });
   const ended = result.finishReason !== "tool-calls";
   const status: LoopStatus = ended ? "completed" : result.steps.length >= maxSteps ? "step_limit" : "stuck";
-  return { status, text: result.text, messages: [...input.messages, ...result.responseMessages], outputs };
+  return { status, text: result.text, messages: [...input.messages, ...result.responseMessages], ...kept };
 }

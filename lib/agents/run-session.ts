@@ -29,6 +29,7 @@ export function startSession(input: {
     workspace: {
       repository: { tenantId: context.tenantId, repositoryId: facts.repositoryId },
       base,
+      start: base,
       head: base,
       runner: facts.runner,
       testCommand: facts.commands.test ?? "",

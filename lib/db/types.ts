@@ -77,6 +77,8 @@ export type Database = {
       };
       approvals: {
         Row: {
+          choice: number | null;
+          choices: NonNullable<Json>;
           confidence: number;
           decided_at: string | null;
           decided_by: string | null;
@@ -97,6 +99,8 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          choice?: number | null;
+          choices?: NonNullable<Json>;
           confidence: number;
           decided_at?: string | null;
           decided_by?: string | null;
@@ -116,6 +120,8 @@ export type Database = {
           title: string;
         };
         Update: {
+          choice?: number | null;
+          choices?: NonNullable<Json>;
           confidence?: number;
           decided_at?: string | null;
           decided_by?: string | null;
@@ -1624,7 +1630,10 @@ export type Database = {
         Args: { p_ip: string; p_token_hash: string; p_user: string; p_user_agent: string };
         Returns: string;
       };
-      decide_approval: { Args: { p_approval: string; p_decision: string; p_reason: string }; Returns: Json };
+      decide_approval: {
+        Args: { p_approval: string; p_choice?: number; p_decision: string; p_reason: string };
+        Returns: Json;
+      };
       end_tool_call: {
         Args: { p_call: string; p_cost: Json; p_error: string; p_output: Json; p_status: string };
         Returns: undefined;
@@ -1659,6 +1668,7 @@ export type Database = {
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_run: { Args: { p_run: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
+      restart_checks: { Args: { p_flags: Json; p_head_sha: string; p_pull_request: string }; Returns: Json };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };

@@ -13,6 +13,8 @@ export const events = {
   "run/stop-requested": z.object({ tenantId, runId: z.uuid() }),
   "run/finished": z.object({ tenantId, runId: z.uuid(), status: z.enum(["succeeded", "failed", "stopped"]) }),
   "pull-request/opened": z.object({ tenantId, pullRequestId: z.uuid(), runId: z.uuid() }),
+  /** CI has to run again: on a head that was pushed, or on the same one. */
+  "pull-request/updated": z.object({ tenantId, pullRequestId: z.uuid(), runId: z.uuid() }),
   "checks/completed": z.object({
     tenantId,
     pullRequestId: z.uuid(),

@@ -12,6 +12,8 @@ export type Risk = "low" | "medium" | "high";
 export interface Workspace {
   repository: RepositoryRef;
   base: string;
+  /** Commit that the agent's edits begin at: the base with the tests that reproduce the problem. */
+  start: string;
   head: string;
   runner: TestRunner;
   testCommand: string;

@@ -57,6 +57,7 @@ beforeAll(async () => {
     repository,
     base: head,
     head,
+    start: head,
     runner: "unknown",
     testCommand: "",
     goal: "",

@@ -27,10 +27,13 @@ export const toolPolicy: Record<string, readonly string[]> = {
 /** What the platform itself does in a plan, beside the tools of agents. */
 export const platformActions = [
   "set_up",
+  "parse_issue",
   "reproduce",
+  "write_tests",
   "verify",
   "open_pull_request",
   "run_checks",
+  "fix_checks",
   "request_approval",
   "merge",
 ] as const;
@@ -59,6 +62,10 @@ const sensitive: { flag: string; pattern: RegExp }[] = [
       /(^|\/)(package\.json|pyproject\.toml|setup\.(py|cfg)|Pipfile|requirements[^/]*\.txt|tox\.ini|pytest\.ini)$/,
   },
 ];
+
+/** Whether a file holds tests, by its name. */
+export const isTestPath = (path: string): boolean =>
+  sensitive.some(({ flag, pattern }) => flag === "tests" && pattern.test(path));
 
 /** The flags of a change, each once. */
 export function flagPaths(paths: string[]): string[] {

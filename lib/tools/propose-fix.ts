@@ -3,7 +3,7 @@ import { exactEditsBetween } from "./apply-exact-edits.ts";
 import { defineTool, ToolError } from "./define-tool.ts";
 import { runRepairProgram } from "./repair-program.ts";
 
-const MAX_PATCHES = 5;
+const MAX_PATCHES = 14;
 
 const filePatch = z.object({ file: z.string(), before: z.string(), after: z.string() });
 
@@ -17,7 +17,19 @@ const resultSchema = z.object({
       operator: z.string(),
       score: z.number(),
       overfit: z.boolean(),
-      disagreement: z.object({ patches: z.number() }).optional(),
+      disagreement: z
+        .object({
+          patches: z.number(),
+          /** An input on which they give different results, and which patches give which. */
+          distinction: z
+            .object({
+              call: z.string(),
+              before: z.string(),
+              answers: z.array(z.object({ gives: z.string(), patches: z.array(z.number()) })),
+            })
+            .optional(),
+        })
+        .optional(),
     }),
   ),
   rootCause: z

@@ -32,7 +32,14 @@ let context: ToolContext;
 async function importSample(forge: Forge): Promise<Workspace> {
   const files = await readSampleFiles(resolve(import.meta.dirname, "../../supabase/seed/sample-repository"));
   const { head } = await forge.importRepository(repository, { kind: "files", files, message: "Start" });
-  const work = { repository, base: head, head, runner: "node:test", testCommand: "npm test" } as const;
+  const work = {
+    repository,
+    base: head,
+    start: head,
+    head,
+    runner: "node:test",
+    testCommand: "npm test",
+  } as const;
   return { ...work, goal, targets: [] };
 }
 

@@ -108,7 +108,7 @@ export async function runSuite(options: SuiteOptions): Promise<void> {
       dataDir: join(place.folder, "data"),
       root: sources,
       log: options.log,
-      environment: { LOG_LEVEL: options.silent ? "silent" : "warn" },
+      environment: { LOG_LEVEL: options.silent ? "silent" : "warn", ON_DISAGREEMENT: "best_ranked" },
     });
     try {
       await work({ parts: await loadParts(), platform, sources }, options);

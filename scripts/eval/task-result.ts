@@ -1,3 +1,4 @@
+import { latestEvidence } from "#lib/domain/evidence/schema.ts";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
 import type { AgentWork } from "./carry-out.ts";
 import type { Judgement, SuiteRun } from "./judge-branch.ts";
@@ -59,8 +60,11 @@ const between = (from: string | null | undefined, to: string | null | undefined)
   from && to ? Math.max(0, Date.parse(to) - Date.parse(from)) : null;
 
 /** CI of the commit that was proposed first; later commits are repairs of CI failures. */
-function firstChecks({ pullRequest, checks }: RunSnapshot): TaskResult["firstChecks"] {
+function firstChecks({ pullRequest, checks, evidence }: RunSnapshot): TaskResult["firstChecks"] {
   if (!pullRequest) return null;
+  // A later round on the same commit replaces the rows of the first: the record of the rounds does not.
+  const [round1] = latestEvidence(evidence, "check_rounds")?.rounds ?? [];
+  if (round1 && round1.kind !== "passed") return round1.kind === "empty" ? null : "failed";
   const [first] = checks.toSorted((a, b) => (a.startedAt ?? "").localeCompare(b.startedAt ?? ""));
   if (!first) return null;
   const round = checks.filter((check) => check.headSha === first.headSha);

@@ -113,12 +113,13 @@ create table public.evidence (
   run_id uuid not null references public.runs (id) on delete cascade,
   run_step_id uuid references public.run_steps (id) on delete cascade,
   key text not null,
-  kind text not null check (kind in ('setup', 'test_report', 'root_cause', 'diff', 'verification')),
+  kind text not null check (kind in
+    ('setup', 'issue', 'reproduction', 'test_report', 'root_cause', 'diff', 'verification', 'quality', 'check_rounds')),
   title text not null,
   data jsonb not null,
   created_at timestamptz not null default now()
 );
-comment on table public.evidence is 'What proves a step: test reports, root cause, diff, verification.';
+comment on table public.evidence is 'What proves a step: facts of the issue, reproduction, test reports, root cause, diff, verification, quality, CI.';
 create unique index evidence_key on public.evidence (run_id, key);
 create index evidence_tenant_id_idx on public.evidence (tenant_id);
 create index evidence_run_step_id_idx on public.evidence (run_step_id);
@@ -234,13 +235,16 @@ create table public.approvals (
   tenant_id uuid not null references public.tenants (id) on delete cascade,
   run_id uuid not null references public.runs (id) on delete cascade,
   pull_request_id uuid references public.pull_requests (id) on delete cascade,
-  kind text not null check (kind in ('merge_pull_request')),
+  kind text not null check (kind in ('merge_pull_request', 'choose_fix')),
   title text not null,
   -- Digest of exactly what is approved (base, head, diff): a changed subject needs a new approval.
   subject_digest text not null,
   risk text not null check (risk in ('low', 'medium', 'high')),
   rationale text not null,
   confidence real not null check (confidence between 0 and 1),
+  -- For a question: the answers to choose from, and the chosen one's position.
+  choices jsonb not null default '[]' check (jsonb_typeof(choices) = 'array'),
+  choice int,
   requested_by_agent text not null,
   status text not null default 'pending' check (status in ('pending', 'approved', 'rejected', 'expired', 'cancelled')),
   requested_at timestamptz not null default now(),

@@ -101,7 +101,8 @@ end
 $$;
 grant execute on function public.stop_run(uuid) to authenticated;
 
-create function public.decide_approval(p_approval uuid, p_decision text, p_reason text) returns jsonb
+create function public.decide_approval(p_approval uuid, p_decision text, p_reason text, p_choice int default null)
+returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_approval public.approvals;
@@ -114,10 +115,15 @@ begin
   if p_decision = 'rejected' and coalesce(trim(p_reason), '') = '' then
     raise exception 'say why you reject: the reason is kept with the run' using errcode = 'PT400';
   end if;
+  if p_decision = 'approved' and jsonb_array_length(v_approval.choices) > 0
+    and coalesce(p_choice not between 0 and jsonb_array_length(v_approval.choices) - 1, true) then
+    raise exception 'choose one of the answers' using errcode = 'PT400';
+  end if;
   -- One statement decides: of two people at once, one wins and the other is told. A run that is
   -- being stopped takes no decision any more.
   update public.approvals
-  set status = p_decision, decided_by = app.user_id(), decided_at = now(), decision_reason = nullif(trim(p_reason), '')
+  set status = p_decision, decided_by = app.user_id(), decided_at = now(), decision_reason = nullif(trim(p_reason), ''),
+    choice = case when p_decision = 'approved' then p_choice end
   where id = p_approval and status = 'pending' and expires_at > now()
     and exists (select 1 from public.runs r where r.id = run_id and r.finished_at is null and r.status <> 'stopping')
   returning * into v_approval;
@@ -125,12 +131,13 @@ begin
     raise exception 'this approval is no longer open: it was decided, cancelled or has expired' using errcode = 'PT409';
   end if;
   perform app.audit(v_approval.tenant_id, 'approval.' || p_decision, 'approval', p_approval,
-    jsonb_build_object('runId', v_approval.run_id, 'reason', v_approval.decision_reason, 'digest', v_approval.subject_digest));
+    jsonb_build_object('runId', v_approval.run_id, 'reason', v_approval.decision_reason, 'choice', v_approval.choice,
+      'digest', v_approval.subject_digest));
   return jsonb_build_object('event', app.send_event(v_approval.tenant_id, 'approval/decided',
     jsonb_build_object('approvalId', p_approval, 'runId', v_approval.run_id, 'decision', p_decision)));
 end
 $$;
-grant execute on function public.decide_approval(uuid, text, text) to authenticated;
+grant execute on function public.decide_approval(uuid, text, text, int) to authenticated;
 
 -- ---------------------------------------------------------------------------------------------
 -- Jobs
@@ -259,17 +266,18 @@ begin
     raise exception 'the run has ended' using errcode = 'PT409';
   end if;
   insert into public.approvals (tenant_id, run_id, pull_request_id, kind, title, subject_digest, risk, rationale,
-    confidence, requested_by_agent, expires_at)
+    confidence, requested_by_agent, choices, expires_at)
   values (v_run.tenant_id, p_run, (p_approval ->> 'pullRequestId')::uuid, p_approval ->> 'kind', p_approval ->> 'title',
     p_approval ->> 'subjectDigest', p_approval ->> 'risk', p_approval ->> 'rationale',
-    (p_approval ->> 'confidence')::real, p_approval ->> 'agent', (p_approval ->> 'expiresAt')::timestamptz)
+    (p_approval ->> 'confidence')::real, p_approval ->> 'agent', coalesce(p_approval -> 'choices', '[]'), (p_approval ->> 'expiresAt')::timestamptz)
   on conflict (run_id, kind, subject_digest) do nothing
   returning id into v_id;
   if v_id is null then
     select a.id into v_id from public.approvals a
     where a.run_id = p_run and a.kind = p_approval ->> 'kind' and a.subject_digest = p_approval ->> 'subjectDigest';
   else
-    update public.runs set status = 'waiting', waiting_for = 'your approval: ' || (p_approval ->> 'title') where id = p_run;
+    update public.runs set status = 'waiting', waiting_for =
+      case p_approval ->> 'kind' when 'choose_fix' then 'your answer: ' else 'your approval: ' end || (p_approval ->> 'title') where id = p_run;
     perform app.audit(v_run.tenant_id, 'approval.request', 'approval', v_id, jsonb_build_object('runId', p_run));
   end if;
   return v_id;

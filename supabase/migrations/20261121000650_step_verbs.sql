@@ -169,6 +169,31 @@ end
 $$;
 grant execute on function public.complete_checks(uuid, text) to authenticated;
 
+create function public.restart_checks(p_pull_request uuid, p_head_sha text, p_flags jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_pull_request public.pull_requests;
+begin
+  select * into v_pull_request from public.pull_requests p where p.id = p_pull_request for update;
+  perform app.require_job(v_pull_request.tenant_id);
+  if v_pull_request.status <> 'open' or exists (select 1 from public.runs r where r.id = v_pull_request.run_id
+    and (r.finished_at is not null or r.status = 'stopping')) then
+    raise exception 'the run has ended' using errcode = 'PT409';
+  end if;
+  if v_pull_request.head_sha <> p_head_sha then
+    perform app.audit(v_pull_request.tenant_id, 'pull_request.push', 'pull_request', p_pull_request,
+      jsonb_build_object('headSha', p_head_sha));
+  end if;
+  update public.pull_requests set head_sha = p_head_sha, flags = p_flags, checks_status = 'queued'
+  where id = p_pull_request;
+  return app.send_event(v_pull_request.tenant_id, 'pull-request/updated', jsonb_build_object(
+    'pullRequestId', p_pull_request, 'runId', v_pull_request.run_id));
+end
+$$;
+comment on function public.restart_checks(uuid, text, jsonb) is
+  'Starts CI of an open pull request anew, on the same head or on one that was pushed.';
+grant execute on function public.restart_checks(uuid, text, jsonb) to authenticated;
+
 create function public.complete_import(p_repository uuid, p_result jsonb) returns void
 language plpgsql security definer set search_path = '' as $$
 declare

@@ -47,6 +47,38 @@ test("a job asks once; asking again for the same subject finds the same approval
   expect(run).toEqual({ status: "waiting", waiting_for: "your approval: Merge the fix" });
 });
 
+test("a question is answered by one of its choices, and the choice is kept", async () => {
+  const { runId } = await submittedGoal(world);
+  const approval = await callFunction(world.as("job"), "request_approval", {
+    p_run: runId,
+    p_approval: {
+      kind: "choose_fix",
+      title: "What should f(2) give?",
+      subjectDigest: "q",
+      risk: "medium",
+      rationale: "Two fixes",
+      confidence: 0.5,
+      agent: "dev",
+      choices: [
+        { label: "3", detail: "" },
+        { label: "4", detail: "" },
+      ],
+      expiresAt: "2999-01-01T00:00:00Z",
+    },
+  });
+  const answer = (choice?: number) =>
+    callFunction(world.as("member"), "decide_approval", {
+      p_approval: approval,
+      p_decision: "approved",
+      p_reason: "",
+      ...(choice === undefined ? {} : { p_choice: choice }),
+    });
+  for (const wrong of [undefined, -1, 2]) expect((await refusal(answer(wrong)))[0]).toBe("invalid_input");
+  await answer(1);
+  const row = world.as("analyst").from("approvals").select("status, choice").eq("id", approval);
+  expect(unwrap(await row.single())).toEqual({ status: "approved", choice: 1 });
+});
+
 test("members decide; readers, operators, jobs and others don't", async () => {
   const { approval, runId } = await pending();
   for (const actor of ["analyst", "owner", "job"] as const) {

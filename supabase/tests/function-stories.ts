@@ -35,6 +35,7 @@ export const functionStories: Record<keyof Schema["public"]["Functions"], Caller
   request_approval: "people and jobs",
   request_run: "people and jobs",
   rerun_run: "people and jobs",
+  restart_checks: "people and jobs",
   retry_repository_import: "people and jobs",
   revoke_my_session: "people and jobs",
   revoke_session: "platform",

@@ -81,6 +81,26 @@ test("checks are reported by jobs of the tenant alone and answered with an event
   });
 });
 
+test("checks start anew for jobs of the tenant alone, on the head that was pushed, while the run goes on", async () => {
+  const { id, runId } = await opened();
+  const restart = (actor: Actor) =>
+    callFunction(world.as(actor), "restart_checks", {
+      p_pull_request: id,
+      p_head_sha: "fed",
+      p_flags: ["tests"],
+    });
+  for (const actor of ["admin", "owner", "neighbourJob"] as const)
+    expect((await refusal(restart(actor)))[0]).toBe("forbidden");
+  expect(await restart("job")).toMatchObject({
+    name: "pull-request/updated",
+    data: { pullRequestId: id, runId, tenantId: world.tenant.id },
+  });
+  const row = world.as("analyst").from("pull_requests").select("head_sha, flags, checks_status").eq("id", id);
+  expect(unwrap(await row.single())).toEqual({ head_sha: "fed", flags: ["tests"], checks_status: "queued" });
+  await callFunction(world.as("member"), "stop_run", { p_run: runId });
+  expect((await refusal(restart("job")))[0]).toBe("conflict");
+});
+
 test("a stop ends checks that are under way, and takes no late result of them", async () => {
   const { id, runId } = await opened();
   const job = world.as("job");

@@ -10,14 +10,42 @@ const located = z.object({
   lines: z.array(z.object({ file: z.string(), line: z.number(), score: z.number() })),
 });
 
+const distinctionSchema = z.object({
+  call: z.string(),
+  before: z.string(),
+  answers: z.array(z.object({ gives: z.string(), patches: z.array(z.number()) })),
+});
+export type Distinction = z.infer<typeof distinctionSchema>;
+
 const proposed = z.object({
   rootCause: z
     .object({ file: z.string(), line: z.number(), function: z.string().nullish(), explanation: z.string() })
     .nullable(),
   plausible: z.number(),
   candidatesTried: z.number(),
-  patches: z.array(z.object({ summary: z.string() })),
+  patches: z.array(
+    z.object({
+      summary: z.string(),
+      overfit: z.boolean(),
+      disagreement: z.object({ distinction: distinctionSchema.optional() }).nullable(),
+      files: z.array(
+        z.object({
+          path: z.string(),
+          edits: z.array(z.object({ oldText: z.string(), newText: z.string() })),
+        }),
+      ),
+    }),
+  ),
 });
+type Proposal = z.infer<typeof proposed>;
+export type ProposedPatch = Proposal["patches"][number];
+
+/** The proposal that was applied last, by its edits; none when the agent wrote something of its own. */
+function appliedIn(proposal: Proposal | null, loop: LoopResult): number {
+  const edit = z.object({ files: z.unknown() }).safeParse(loop.inputs.get("edit_files"));
+  const files = JSON.stringify(edit.data?.files);
+  return (proposal?.patches ?? []).findIndex((patch) => JSON.stringify(patch.files) === files);
+}
 
 export interface FixResult {
   changed: boolean;
@@ -26,6 +54,11 @@ export interface FixResult {
   rootCause: string | null;
   /** How many different fixes passed every test; above one, a person should look at the choice. */
   plausible: number;
+  /** The proposals of the search, and the position of the applied one; -1 for a change of the agent's own. */
+  patches: ProposedPatch[];
+  applied: number;
+  /** An input on which the applied proposal and another one give different results. */
+  distinction: Distinction | null;
 }
 
 async function keepRootCause(
@@ -92,7 +125,8 @@ export async function fix(session: RunSession, attempt: number, earlier: ModelMe
     },
     `-${attempt}`,
   );
-  const changed = workspace.head !== workspace.base;
+  const applied = appliedIn(proposal, loop);
+  const changed = workspace.head !== workspace.start;
   await markStep(
     session,
     "fix",
@@ -114,5 +148,8 @@ export async function fix(session: RunSession, attempt: number, earlier: ModelMe
     messages: loop.messages,
     rootCause: proposal?.rootCause?.explanation ?? null,
     plausible: proposal?.plausible ?? 0,
+    patches: proposal?.patches ?? [],
+    applied,
+    distinction: applied === -1 ? null : (proposal?.patches[0]?.disagreement?.distinction ?? null),
   };
 }

@@ -1,13 +1,14 @@
 import { sumRunCost } from "#lib/domain/costs/sum-run-cost.ts";
+import type { Quality } from "#lib/domain/evidence/schema.ts";
 import { openPullRequest } from "#lib/domain/pull-requests/open-pull-request.ts";
 import { recordBranch } from "#lib/domain/runs/record-branch.ts";
-import type { TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { FileChange } from "#lib/ports/forge/port.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
 import { assessRisk, type RiskAssessment } from "./assess-risk.ts";
 import type { FixResult } from "./fix.ts";
 import { pullRequestBody } from "./pull-request-body.ts";
+import type { Reproduction } from "./reproduction.ts";
 import { markStep } from "./steps.ts";
 import type { Verification } from "./verify.ts";
 
@@ -53,10 +54,10 @@ async function pushBranch(session: RunSession, verification: Verification, branc
 /** Pushes the branch with one commit and opens the pull request with its evidence. Repeating it changes nothing. */
 export async function proposeChange(
   session: RunSession,
-  input: { before: TestReport; verification: Verification; fixed: FixResult },
+  input: { reproduction: Reproduction; verification: Verification; fixed: FixResult; quality: Quality },
 ): Promise<ProposedChange> {
   const { context, facts, workspace } = session;
-  const { before, verification, fixed } = input;
+  const { reproduction, verification, fixed, quality } = input;
   const { runId } = facts;
   await markStep(session, "pull-request", { status: "running" });
   const branch = branchName(facts.runNumber, facts.goalTitle);
@@ -70,7 +71,8 @@ export async function proposeChange(
       const costMicros = await sumRunCost(context, { runId });
       const engine = context.ports.models.describe("code").label;
       const body = pullRequestBody(session, {
-        before,
+        reproduction,
+        quality,
         verification,
         rootCause: fixed.rootCause,
         risk,
@@ -97,4 +99,35 @@ export async function proposeChange(
     summary: `Pull request #${proposed.number} from ${branch}`,
   });
   return { ...proposed, branch, risk };
+}
+
+/** Pushes another fix onto the branch of an open pull request, as one more commit. Repeating it changes nothing. */
+export async function pushFix(
+  session: RunSession,
+  input: { change: ProposedChange; earlier: Verification; verification: Verification; fixed: FixResult },
+): Promise<ProposedChange> {
+  const { change, earlier, verification, fixed } = input;
+  const { context, facts, workspace } = session;
+  const { forge } = context.ports;
+  const files = [...earlier.change.files, ...verification.change.files].map(({ path }) => path);
+  const pushed = await perform(
+    session,
+    { stepKey: "fix-checks", name: "push_fix", input: { branch: change.branch, onto: change.headSha } },
+    async () => {
+      const changes: FileChange[] = [];
+      for (const path of new Set(files))
+        changes.push({ path, content: await forge.readBlob(workspace.repository, workspace.head, path) });
+      const headSha = await forge.commit(workspace.repository, {
+        parent: change.headSha,
+        changes,
+        message: `Fix what CI finds\n\nRun #${facts.runNumber} of MorningAI.`,
+        committedAt: new Date(facts.createdAt),
+      });
+      await forge.setBranch(workspace.repository, change.branch, headSha, change.headSha);
+      const { branch } = change;
+      await recordBranch(context, { runId: facts.runId, branch, headSha, verdict: verification.verdict });
+      return { headSha };
+    },
+  );
+  return { ...change, ...pushed, risk: assessRisk({ verification, plausible: fixed.plausible }) };
 }

@@ -1,10 +1,13 @@
-import { countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
+import type { Quality } from "#lib/domain/evidence/schema.ts";
+import { caseKey, countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../run-session.ts";
 import type { RiskAssessment } from "./assess-risk.ts";
+import type { Reproduction } from "./reproduction.ts";
 import type { Verification } from "./verify.ts";
 
 export interface BodyInput {
-  before: TestReport;
+  reproduction: Reproduction;
+  quality: Quality;
   verification: Verification;
   rootCause: string | null;
   risk: RiskAssessment;
@@ -25,27 +28,63 @@ function quoted(text: string): string {
     .join("\n");
 }
 
+const fenced = (text: string, language: string): string => {
+  const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
+};
+
+const sources: Record<Reproduction["how"], string> = {
+  failing_test: "A test of the repository fails as the goal describes.",
+  stack_trace: "A test of the repository fails with the error of the issue's stack trace.",
+  example: "The issue's example was written as a test, which is part of this change.",
+  command: "The issue's command was written as a test, which is part of this change.",
+  none: "There is none.",
+};
+
+/** How the problem was made to happen, with each test's result before and after. */
+function describeReproduction(reproduction: Reproduction, after: TestReport): string {
+  const results = new Map(after.cases.map((test) => [caseKey(test), test.status]));
+  const rows = reproduction.targets
+    .slice(0, 20)
+    .map(
+      (test) => `| ${test.name.replaceAll("|", "\\|")} | failed | ${results.get(caseKey(test)) ?? "gone"} |`,
+    );
+  const code = reproduction.written.map(
+    ({ path, content }) =>
+      `\`${path}\`:\n\n${fenced(content.slice(0, 4_000), path.endsWith(".py") ? "python" : "js")}`,
+  );
+  return [
+    sources[reproduction.how],
+    ["| test | before | after |", "| --- | --- | --- |", ...rows].join("\n"),
+    ...code,
+  ].join("\n\n");
+}
+
 /** The text of the pull request: what was asked, evidence before and after, root cause, risk, cost. */
 export function pullRequestBody(session: RunSession, input: BodyInput): string {
   const { facts, workspace } = session;
-  const { before, verification, rootCause, risk } = input;
+  const { reproduction, verification, rootCause, risk, quality } = input;
   const targets = workspace.targets.slice(0, 20).map((test) => `- \`${test.file}\`: ${test.name}`);
   return [
     "## Goal",
     quoted(facts.goalBody.slice(0, 2_000)),
     "## Root cause",
     rootCause ?? "See the change; no single cause was established.",
+    "## Reproduction",
+    describeReproduction(reproduction, verification.after),
     "## Evidence",
     `Command: \`${workspace.testCommand}\``,
     [
       "| | passed | failed | skipped | exit code | time |",
       "| --- | --- | --- | --- | --- | --- |",
-      testRow("before", before),
+      testRow("before", reproduction.before),
       testRow("after the last edit", verification.after),
     ].join("\n"),
     `Failed before, pass now:\n${targets.join("\n")}`,
     "## Verification",
     `**${verification.verdict}**\n${verification.reasons.map((reason) => `- ${reason}`).join("\n")}`,
+    "## Quality",
+    `**${quality.score} of 10**\n${[...quality.reasons.map(({ points, text }) => `- minus ${points}: ${text}`), ...quality.passed.map((text) => `- ${text}`)].join("\n")}`,
     "## Risk",
     `**${risk.risk}**\n${risk.reasons.map((reason) => `- ${reason}`).join("\n")}`,
     "## Cost",

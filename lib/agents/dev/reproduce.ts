@@ -1,68 +1,25 @@
 import { recordDecision } from "#lib/domain/decisions/record-decision.ts";
-import { recordEvidence } from "#lib/domain/evidence/record-evidence.ts";
+import { readFrames } from "#lib/domain/issues/read-frames.ts";
+import type { IssueFacts } from "#lib/domain/issues/schema.ts";
 import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
+import { chooseByTrace } from "#lib/domain/test-reports/choose-by-trace.ts";
 import { chooseTargets } from "#lib/domain/test-reports/choose-targets.ts";
-import { runTestSuite } from "#lib/domain/test-reports/run-test-suite.ts";
-import { countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
-import { openWorkspace } from "../open-workspace.ts";
-import { perform } from "../perform.ts";
+import { classifyFailures } from "#lib/domain/test-reports/classify-failures.ts";
+import { caseKey, type TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../run-session.ts";
+import { prepareRunner } from "./prepare-runner.ts";
+import { reproduceFromExample } from "./reproduce-example.ts";
+import { keepReproduction, type Reproduction } from "./reproduction.ts";
+import { findFlaky } from "./rerun-failing.ts";
 import { markStep } from "./steps.ts";
-
-/** Evidence of a test run, in the form that pages and pull requests show. */
-export async function keepTestReport(
-  session: RunSession,
-  report: TestReport,
-  phase: "before" | "after",
-): Promise<void> {
-  const { cases, ...rest } = report;
-  await session.durable.run(`evidence-tests-${phase}`, () =>
-    recordEvidence(session.context, {
-      runId: session.facts.runId,
-      evidence: {
-        key: `tests-${phase}`,
-        kind: "test_report",
-        title: phase === "before" ? "Tests before the change" : "Tests after the last edit",
-        data: {
-          phase,
-          ...rest,
-          ...countCases(cases),
-          // Known failures that the authors marked todo are counted as skipped, and listed apart by the runner.
-          failures: cases.filter((test) => test.status === "failed" && !test.todo).slice(0, 50),
-        },
-      },
-    }),
-  );
-}
-
-/** Runs the whole suite on the workspace as it stands. */
-export function runSuite(session: RunSession, stepKey: "reproduce" | "verify"): Promise<TestReport> {
-  const { testCommand, runner, head } = session.workspace;
-  return perform(
-    session,
-    { stepKey, name: stepKey, input: { command: testCommand, commit: head } },
-    async () => runTestSuite(await openWorkspace(session), { command: testCommand, runner }),
-  );
-}
-
-function explain(report: TestReport): string {
-  if (report.timedOut) return "The test suite did not end in time.";
-  if (report.outOfMemory) return "The test suite ran out of memory.";
-  if (report.truncated && report.exitCode === null)
-    return "The test suite printed more than can be kept, or filled the disk, and was ended.";
-  if (!report.parsed)
-    return `The test command ended with exit code ${report.exitCode} and wrote no report that can be read.`;
-  const counts = countCases(report.cases);
-  if (counts.total === 0) return "The test command ran no test.";
-  if (counts.failed === 0)
-    return counts.total === 1 ? "The only test passes." : `All ${counts.passed} tests pass.`;
-  return `${counts.failed} of ${counts.total} tests fail.`;
-}
+import { explain, keepTestReport, runSuite } from "./test-suite.ts";
 
 const ASK =
   "To go on, describe an input with its expected and actual result, name the failing test, or add one that shows the problem.";
 
-async function notReproduced(session: RunSession, why: string): Promise<RunEnding> {
+async function notReproduced(session: RunSession, why: string, tried: string[]): Promise<RunEnding> {
+  const nothing = { targets: [], written: [], flaky: [], weak: false };
+  await keepReproduction(session, { how: "none", summary: why, ...nothing, tried }, null, "none");
   await markStep(session, "reproduce", {
     status: "failed",
     summary: why,
@@ -76,46 +33,109 @@ async function notReproduced(session: RunSession, why: string): Promise<RunEndin
   };
 }
 
-/**
- * Runs the suite before any change and finds the failing tests that the goal is about. Without one,
- * the run ends as "not reproduced" and asks, instead of guessing.
- */
-export async function reproduce(
-  session: RunSession,
-): Promise<{ ending: RunEnding } | { before: TestReport }> {
-  const { context, facts, workspace } = session;
-  await markStep(session, "reproduce", { status: "running" });
-  if (!workspace.testCommand) {
-    return { ending: await notReproduced(session, "The repository has no test command.") };
+type Chosen = { found: Reproduction } | { why: string; tried: string[] };
+type Ended = Chosen & { before: TestReport | null };
+
+/** Reproduction by tests that fail already: those of the stack trace, else those that speak of the goal. */
+async function byFailingTest(session: RunSession, issue: IssueFacts, before: TestReport): Promise<Chosen> {
+  const trace = chooseByTrace(issue, before.cases);
+  const choice = trace ?? chooseTargets(session.workspace.goal, before.cases);
+  if (choice.targets.length === 0)
+    return { why: before.cases.length > 0 ? choice.rationale : "", tried: [choice.rationale] };
+  const flaky = await findFlaky(session, before);
+  const unstable = new Set(flaky.map(caseKey));
+  const targets = choice.targets.filter((test) => !unstable.has(caseKey(test)));
+  const [first] = flaky;
+  if (targets.length === 0 && first) {
+    const why = `Flaky: "${first.name}" failed in ${first.failed} of ${first.runs} runs of the same code, so no change can be proven by it.`;
+    return { why, tried: [why] };
   }
-  const before = await runSuite(session, "reproduce");
-  await keepTestReport(session, before, "before");
-  const choice = chooseTargets(workspace.goal, before.cases);
-  if (choice.targets.length === 0) {
+  const { network } = classifyFailures(targets, []);
+  if (network.length === targets.length)
     return {
-      ending: await notReproduced(
-        session,
-        `${explain(before)} ${before.cases.length > 0 ? choice.rationale : ""}`.trim(),
-      ),
+      why: `The failing tests need a network, which the sandbox does not have: "${network[0]}".`,
+      tried: ["The tests were run without a network."],
     };
-  }
-  workspace.targets = choice.targets;
-  workspace.passing = before.cases.filter((test) => test.status === "passed");
+  await decideTargets(session, { ...choice, targets });
+  const { syntax } = classifyFailures(targets, []);
+  const unreadable = syntax.length > 0 ? " Code can't be read: a syntax error." : "";
+  const found: Reproduction = {
+    how: trace ? "stack_trace" : "failing_test",
+    summary: `${explain(before)} The goal is about: ${targets[0]?.name}.${unreadable}`,
+    before,
+    targets,
+    written: [],
+    tried: [],
+    flaky,
+    weak: false,
+  };
+  return { found };
+}
+
+async function decideTargets(
+  session: RunSession,
+  choice: { targets: Reproduction["targets"]; rationale: string; confidence: number },
+): Promise<void> {
+  const { targets, rationale, confidence } = choice;
   await session.durable.run("decide-targets", () =>
-    recordDecision(context, {
-      runId: facts.runId,
+    recordDecision(session.context, {
+      runId: session.facts.runId,
       decision: {
         key: "targets",
         madeBy: "Dev_Agent",
-        decision: `Work on ${choice.targets.length === 1 ? "the failing test" : `${choice.targets.length} failing tests, first`} "${choice.targets[0]?.name}"`,
-        rationale: choice.rationale,
-        confidence: choice.confidence,
+        decision: `Work on ${targets.length === 1 ? "the failing test" : `${targets.length} failing tests, first`} "${targets[0]?.name}"`,
+        rationale,
+        confidence,
       },
     }),
   );
-  await markStep(session, "reproduce", {
-    status: "succeeded",
-    summary: `${explain(before)} The goal is about: ${choice.targets[0]?.name}.`,
-  });
-  return { before };
+}
+
+/** Runs the suite, then looks for the problem in what fails already and, without that, in the issue's examples. */
+async function findReproduction(session: RunSession, issue: IssueFacts): Promise<Ended> {
+  const hasExamples = issue.examples.length > 0 || issue.commands.length > 0;
+  const runner = prepareRunner(session, issue);
+  if (!runner)
+    return { why: "The repository has no test command.", tried: ["There is nothing to run."], before: null };
+  const before = runner === "existing" ? await runSuite(session, "reproduce") : null;
+  if (before) await keepTestReport(session, before, "before");
+  const chosen = before ? await byFailingTest(session, issue, before) : { why: "", tried: [] };
+  if ("found" in chosen || !hasExamples || before?.timedOut) return { ...chosen, before };
+  const example = await reproduceFromExample(session, issue);
+  if (example.found) return { found: example.found, before };
+  const why = [chosen.why, ...example.tried].join(" ").trim();
+  return { why, tried: [...chosen.tried, ...example.tried], before };
+}
+
+/**
+ * Step 2: makes the problem happen before any change, from failing tests, a stack trace, an example or a command.
+ * Without that the run ends as "not reproduced" and asks, instead of guessing.
+ */
+export async function reproduce(
+  session: RunSession,
+  issue: IssueFacts,
+): Promise<{ ending: RunEnding } | { reproduction: Reproduction }> {
+  await markStep(session, "reproduce", { status: "running" });
+  const chosen = await findReproduction(session, issue);
+  if (!("found" in chosen)) {
+    const report = chosen.before ? explain(chosen.before) : "";
+    return { ending: await notReproduced(session, `${report} ${chosen.why}`.trim(), chosen.tried) };
+  }
+  const { found } = chosen;
+  session.workspace.targets = found.targets;
+  session.workspace.passing = found.before.cases.filter((test) => test.status === "passed");
+  if (found.written.length > 0) await keepTestReport(session, found.before, "before");
+  await keepReproduction(session, found, null, "before");
+  await markStep(session, "reproduce", { status: "succeeded", summary: found.summary });
+  return { reproduction: found };
+}
+
+/** Where the error of the failing tests starts, when that is in a dependency: it is reported, never patched. */
+export function faultyDependency(issue: IssueFacts, reproduction: Reproduction): string | null {
+  const message = reproduction.targets[0]?.message ?? "";
+  const frames = [...readFrames(message, new Set()), ...(message ? [] : issue.frames)];
+  const { dependency } = classifyFailures(reproduction.targets, frames);
+  return dependency
+    ? `The error is thrown inside the dependency, at ${dependency.file}:${dependency.line}; dependencies are not patched here.`
+    : null;
 }

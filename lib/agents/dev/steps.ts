@@ -1,17 +1,20 @@
 import { recordStep, type StepRecord } from "#lib/domain/runs/record-step.ts";
 import type { RunSession } from "../run-session.ts";
 
-/** The steps of a code change, in the order in which people see them. */
+/** The ten steps of a code change, in the order in which people see them, between set-up and merge. */
 const steps = {
   setup: { position: 1, title: "Prepare the sandbox", agent: "dev" },
-  reproduce: { position: 2, title: "Reproduce the problem", agent: "dev" },
-  locate: { position: 3, title: "Find the root cause", agent: "dev" },
-  fix: { position: 4, title: "Fix it", agent: "dev" },
-  verify: { position: 5, title: "Verify with the whole suite", agent: "dev" },
-  "pull-request": { position: 6, title: "Open the pull request", agent: "dev" },
-  checks: { position: 7, title: "Wait for CI", agent: "dev" },
-  approval: { position: 8, title: "Ask for the merge", agent: "meta" },
-  merge: { position: 9, title: "Merge", agent: "meta" },
+  parse: { position: 2, title: "Read the issue", agent: "dev" },
+  reproduce: { position: 3, title: "Reproduce the problem", agent: "dev" },
+  locate: { position: 4, title: "Find the root cause", agent: "dev" },
+  fix: { position: 5, title: "Fix it", agent: "dev" },
+  tests: { position: 6, title: "Add tests", agent: "dev" },
+  verify: { position: 7, title: "Verify with the whole suite", agent: "dev" },
+  "pull-request": { position: 8, title: "Open the pull request", agent: "dev" },
+  checks: { position: 9, title: "Watch CI", agent: "dev" },
+  "fix-checks": { position: 10, title: "Fix what CI finds", agent: "dev" },
+  approval: { position: 11, title: "Ask for review", agent: "meta" },
+  merge: { position: 12, title: "Merge", agent: "meta" },
 } as const;
 
 export type StepKey = keyof typeof steps;

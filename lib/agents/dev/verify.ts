@@ -2,11 +2,12 @@ import { recordDecision } from "#lib/domain/decisions/record-decision.ts";
 import { recordEvidence } from "#lib/domain/evidence/record-evidence.ts";
 import { computeVerdict, type VerdictResult } from "#lib/domain/test-reports/compute-verdict.ts";
 import { countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
-import { flagPaths } from "#lib/tools/policy.ts";
+import { flagPaths, isTestPath } from "#lib/tools/policy.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
-import { keepTestReport, runSuite } from "./reproduce.ts";
+import { keepReproduction, type Reproduction } from "./reproduction.ts";
 import { markStep } from "./steps.ts";
+import { keepTestReport, runSuite } from "./test-suite.ts";
 
 export interface Change {
   patch: string;
@@ -19,8 +20,27 @@ export interface Verification extends VerdictResult {
   after: TestReport;
 }
 
-/** Files and line counts of a unified patch. */
-export function describePatch(patch: string): Change {
+/** The written tests that stand at the head as they were seen to fail: nobody has to look at them twice. */
+async function untouchedTests(session: RunSession, { written }: Reproduction): Promise<string[]> {
+  if (written.length === 0) return [];
+  const { context, workspace } = session;
+  const same = await perform(
+    session,
+    { stepKey: "verify", name: "compare_reproduction", input: { paths: written.map(({ path }) => path) } },
+    async () => {
+      const paths: string[] = [];
+      for (const { path, content } of written) {
+        const bytes = await context.ports.forge.readBlob(workspace.repository, workspace.head, path);
+        if (bytes && new TextDecoder().decode(bytes) === content) paths.push(path);
+      }
+      return { paths };
+    },
+  );
+  return same.paths;
+}
+
+/** Files and line counts of a unified patch; `written` are new tests of the platform itself. */
+export function describePatch(patch: string, written: string[] = []): Change {
   const files = patch
     .split(/^diff --git /m)
     .slice(1)
@@ -33,7 +53,8 @@ export function describePatch(patch: string): Change {
         deletions: lines.filter((line) => line.startsWith("-")).length,
       };
     });
-  return { patch, files, flags: flagPaths(files.map((file) => file.path)) };
+  const paths = files.map((file) => file.path).filter((path) => !written.includes(path));
+  return { patch, files, flags: flagPaths(paths) };
 }
 
 async function keepVerification(
@@ -92,10 +113,13 @@ async function keepVerification(
 /** Runs the whole suite on the last edit and computes how far the change is proven. */
 export async function verify(
   session: RunSession,
-  before: TestReport,
+  reproduction: Reproduction,
   attempt: number,
+  /** What the tests leave open, one sentence each. */
+  open: string[] = [],
 ): Promise<Verification> {
   const { context, workspace } = session;
+  const { before } = reproduction;
   await markStep(session, "verify", { status: "running" }, `-${attempt}`);
   const tested = workspace.head;
   const after = await runSuite(session, "verify");
@@ -107,7 +131,9 @@ export async function verify(
       patch: await context.ports.forge.diff(workspace.repository, workspace.base, workspace.head),
     }),
   );
-  const change = describePatch(patch);
+  const written = await untouchedTests(session, reproduction);
+  const change = describePatch(patch, written);
+  const paths = change.files.map((file) => file.path).filter((path) => !written.includes(path));
   const result: Verification = {
     ...computeVerdict({
       before,
@@ -115,11 +141,15 @@ export async function verify(
       targets: workspace.targets,
       testedTree: tested,
       finalTree: workspace.head,
-      changedPaths: change.files.map((file) => file.path),
+      changedPaths: paths,
+      changedTests: paths.filter(isTestPath),
+      flaky: reproduction.flaky,
+      open,
     }),
     change,
     after,
   };
+  await keepReproduction(session, reproduction, after, `after-${attempt}`);
   await session.durable.run(`keep-verification-${attempt}`, () =>
     keepVerification(session, before, result, tested),
   );

@@ -49,7 +49,7 @@ test("a plan with an unknown tool, a tool of another agent, an unknown dependenc
 test("a circle of dependencies is refused", () => {
   expect(
     change((plan) => {
-      plan.steps[0]?.dependsOn.push("merge");
+      plan.steps[0]?.dependsOn.push("approval");
     }),
   ).toEqual(["The steps depend on each other in a circle."]);
 });

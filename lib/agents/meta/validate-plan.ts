@@ -3,7 +3,7 @@ import { toolRegistry } from "#lib/tools/registry.ts";
 import type { Plan } from "./plan-schema.ts";
 
 /** What the run needs to see in every plan that changes code. */
-const REQUIRED = ["setup", "reproduce", "fix", "verify"];
+const REQUIRED = ["reproduce", "fix", "verify"];
 
 function hasCycle(plan: Plan): boolean {
   const done = new Set<string>();

@@ -5,7 +5,7 @@ import type { Context } from "#lib/domain/context.ts";
 import { DiffEvidence, Verification } from "#lib/domain/evidence/schema.ts";
 
 export const approvalColumns: string = `id, runId:run_id, pullRequestId:pull_request_id, kind, title,
-  subjectDigest:subject_digest, risk, rationale, confidence, requestedByAgent:requested_by_agent, status,
+  subjectDigest:subject_digest, risk, rationale, confidence, choices, choice, requestedByAgent:requested_by_agent, status,
   requestedAt:requested_at, expiresAt:expires_at, decider:users!approvals_decided_by_fkey(name), decidedAt:decided_at,
   decisionReason:decision_reason`;
 

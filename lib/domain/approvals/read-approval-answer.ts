@@ -4,6 +4,8 @@ import type { Context } from "#lib/domain/context.ts";
 export interface ApprovalAnswer {
   status: "approved" | "rejected" | "expired" | "cancelled";
   reason: string | null;
+  /** Position of the chosen answer of a question. */
+  choice: number | null;
 }
 
 /** How an approval was decided; null while it is open. */
@@ -12,9 +14,13 @@ export async function readApprovalAnswer(
   input: { approvalId: string },
 ): Promise<ApprovalAnswer | null> {
   const row = unwrap(
-    await context.db.from("approvals").select("status, decision_reason").eq("id", input.approvalId).single(),
+    await context.db
+      .from("approvals")
+      .select("status, decision_reason, choice")
+      .eq("id", input.approvalId)
+      .single(),
   );
   return row.status === "pending"
     ? null
-    : { status: row.status as ApprovalAnswer["status"], reason: row.decision_reason };
+    : { status: row.status as ApprovalAnswer["status"], reason: row.decision_reason, choice: row.choice };
 }

@@ -2,8 +2,10 @@ import { callFunction } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
 
 export interface ApprovalRequest {
-  kind: "merge_pull_request";
-  pullRequestId: string;
+  kind: "merge_pull_request" | "choose_fix";
+  pullRequestId?: string;
+  /** For a question: the answers. */
+  choices?: { label: string; detail: string }[];
   title: string;
   /** Digest of exactly what is approved. */
   subjectDigest: string;

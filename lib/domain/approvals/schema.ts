@@ -8,12 +8,15 @@ export const Approval = z.object({
   id: z.uuid(),
   runId: z.uuid(),
   pullRequestId: z.uuid().nullable(),
-  kind: z.enum(["merge_pull_request"]),
+  kind: z.enum(["merge_pull_request", "choose_fix"]),
   title: z.string(),
   subjectDigest: z.string(),
   risk: z.enum(["low", "medium", "high"]),
   rationale: z.string(),
   confidence: z.number(),
+  /** For a question: the answers, in the words that a person reads; `choice` is the position of the chosen one. */
+  choices: z.array(z.object({ label: z.string(), detail: z.string() })).catch([]),
+  choice: z.number().int().nullable(),
   requestedByAgent: z.string(),
   status: z.enum(approvalStatuses),
   requestedAt: z.string(),
@@ -48,7 +51,13 @@ const reason = z
   .max(decisionReasonLimit, `A reason may have at most ${decisionReasonLimit} characters.`);
 
 export const DecideApprovalInput = z.discriminatedUnion("decision", [
-  z.object({ approvalId: z.uuid(), decision: z.literal("approved"), reason: reason.default("") }),
+  z.object({
+    approvalId: z.uuid(),
+    decision: z.literal("approved"),
+    reason: reason.default(""),
+    /** Position of the chosen answer, where there are answers to choose from. */
+    choice: z.number().int().min(0).optional(),
+  }),
   z.object({
     approvalId: z.uuid(),
     decision: z.literal("rejected"),

@@ -2,10 +2,11 @@ import { unwrap } from "#lib/db/call.ts";
 import { storableJson } from "#lib/db/storable-json.ts";
 import type { Json } from "#lib/db/types.ts";
 import type { Context } from "#lib/domain/context.ts";
+import type { EvidenceKind } from "#lib/domain/evidence/schema.ts";
 
 export interface EvidenceRecord {
   key: string;
-  kind: "setup" | "test_report" | "root_cause" | "diff" | "verification";
+  kind: EvidenceKind;
   title: string;
   data: unknown;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IssueFacts } from "#lib/domain/issues/schema.ts";
 
 /*
  * Evidence is written by the run and read by people for years: every reader here is lenient, a field
@@ -75,6 +76,47 @@ export const Verification = z.object({
 });
 export type Verification = z.infer<typeof Verification>;
 
+/** How a run made the problem happen, and the same tests after the last edit. */
+export const Reproduction = z.object({
+  how: z.enum(["failing_test", "stack_trace", "example", "command", "none"]).catch("none"),
+  summary: text,
+  tests: z
+    .array(z.object({ file: text, name: text, before: text, message: text, after: optionalText }))
+    .catch([]),
+  /** Test files that were written for it and are part of the change. */
+  written: z.array(z.object({ path: text, content: text })).catch([]),
+  /** What was tried and showed nothing, one sentence each. */
+  tried: z.array(z.string()).catch([]),
+  /** Tests that fail in some runs of the same code and pass in others. */
+  flaky: z.array(z.object({ file: text, name: text, failed: count, runs: count })).catch([]),
+});
+export type Reproduction = z.infer<typeof Reproduction>;
+
+/** How good a change is by rules on facts, 0 to 10, and what took points away. */
+export const Quality = z.object({
+  score: z.number().min(0).max(10).catch(0),
+  needed: z.number().catch(7),
+  reasons: z.array(z.object({ points: z.number().catch(0), text })).catch([]),
+  /** What was looked at and found in order. */
+  passed: z.array(z.string()).catch([]),
+});
+export type Quality = z.infer<typeof Quality>;
+
+const CheckRound = z.object({
+  headSha: text,
+  kind: z.enum(["passed", "failed", "flaky", "infrastructure", "empty"]).catch("failed"),
+  failed: z.array(z.string()).catch([]),
+  why: text,
+});
+
+/** The rounds of CI of a pull request and what was done about them. */
+export const CheckRounds = z.object({
+  rounds: z.array(CheckRound).catch([]),
+  attempts: count,
+  ending: text,
+});
+export type CheckRounds = z.infer<typeof CheckRounds>;
+
 const base = {
   id: z.uuid(),
   runStepId: z.uuid().nullable(),
@@ -85,6 +127,10 @@ const base = {
 
 export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...base, kind: z.literal("setup"), data: SetupEvidence }),
+  z.object({ ...base, kind: z.literal("issue"), data: IssueFacts }),
+  z.object({ ...base, kind: z.literal("reproduction"), data: Reproduction }),
+  z.object({ ...base, kind: z.literal("quality"), data: Quality }),
+  z.object({ ...base, kind: z.literal("check_rounds"), data: CheckRounds }),
   z.object({ ...base, kind: z.literal("test_report"), data: TestReport }),
   z.object({ ...base, kind: z.literal("root_cause"), data: RootCause }),
   z.object({ ...base, kind: z.literal("diff"), data: DiffEvidence }),
@@ -96,6 +142,10 @@ export type EvidenceKind = Evidence["kind"];
 /** The data of each kind of evidence. */
 interface DataByKind {
   setup: SetupEvidence;
+  issue: IssueFacts;
+  reproduction: Reproduction;
+  quality: Quality;
+  check_rounds: CheckRounds;
   test_report: TestReport;
   root_cause: RootCause;
   diff: DiffEvidence;

@@ -68,6 +68,18 @@ describe("a result is verified only by a test run after the last edit", () => {
     expect(computeVerdict(input({ after })).verdict).toBe("unverified");
   });
 
+  test("a change of the test file that has to prove it proves nothing; of another one, only partly", () => {
+    expect(computeVerdict(input({ changedTests: ["test/a.test.ts"] })).verdict).toBe("unverified");
+    expect(computeVerdict(input({ changedTests: ["test/b.test.ts"] })).verdict).toBe("partly");
+  });
+
+  test("a flaky test is no regression, and takes the whole proof", () => {
+    const after = report([testCase("the bug", "passed"), testCase("other", "failed")]);
+    const result = computeVerdict(input({ after, flaky: [testCase("other", "failed")] }));
+    expect(result.verdict).toBe("partly");
+    expect(result.reasons.at(-1)).toContain("1 flaky test fails");
+  });
+
   test("a test that passed before and fails now is unverified", () => {
     const after = report([testCase("the bug", "passed"), testCase("other", "failed")]);
     expect(computeVerdict(input({ after })).verdict).toBe("unverified");

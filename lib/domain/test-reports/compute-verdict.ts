@@ -12,8 +12,14 @@ export interface VerdictInput {
   /** Tree that the `after` report was made on, and the tree that would be merged. */
   testedTree: string | null;
   finalTree: string;
-  /** Paths of the change. */
+  /** Paths of the change, without tests that were written to reproduce the problem and are as they were then. */
   changedPaths: string[];
+  /** Tests that don't end the same in each run of the same code: they prove nothing either way. */
+  flaky?: { file: string; name: string }[];
+  /** What is left open beside the tests, one sentence each: it lowers the verdict to "partly". */
+  open?: string[];
+  /** Test files among the changed paths. */
+  changedTests?: string[];
 }
 
 export interface VerdictResult {
@@ -54,8 +60,15 @@ function blockers(input: VerdictInput, after: Map<string, TestCase>): string[] {
       `${describe(open.length, "test of the goal does", "tests of the goal do")} not pass: ${open[0]?.name}.`,
     );
   }
+  const edited = input.targets.find(({ file }) => input.changedTests?.includes(file));
+  if (edited) reasons.push(`The change edits the test file that has to prove it: ${edited.file}.`);
+  const flaky = new Set((input.flaky ?? []).map(caseKey));
   const broken = input.before.cases.filter(
-    (test) => passes(test) && after.has(caseKey(test)) && after.get(caseKey(test))?.status === "failed",
+    (test) =>
+      passes(test) &&
+      !flaky.has(caseKey(test)) &&
+      after.has(caseKey(test)) &&
+      after.get(caseKey(test))?.status === "failed",
   );
   if (broken.length > 0) {
     reasons.push(
@@ -68,18 +81,27 @@ function blockers(input: VerdictInput, after: Map<string, TestCase>): string[] {
 /** What lowers a mended change to "partly". */
 function reservations(input: VerdictInput, report: TestReport, after: Map<string, TestCase>): string[] {
   const reasons: string[] = [];
+  reasons.push(...(input.open ?? []));
+  const [edited] = input.changedTests ?? [];
+  if (edited) reasons.push(`The change edits tests: ${edited}.`);
   const gone = input.before.cases.filter((test) => passes(test) && !passes(after.get(caseKey(test))));
   if (gone.length > 0) {
     reasons.push(
       `${describe(gone.length, "test that passed before was", "tests that passed before were")} removed or skipped: ${gone[0]?.name}.`,
     );
   }
-  const failing = report.cases.filter((test) => test.status === "failed" && !test.todo);
+  const unstable = new Set((input.flaky ?? []).map(caseKey));
+  const red = report.cases.filter((test) => test.status === "failed" && !test.todo);
+  const failing = red.filter((test) => !unstable.has(caseKey(test)));
+  if (red.length > failing.length)
+    reasons.push(
+      `${describe(red.length - failing.length, "flaky test fails", "flaky tests fail")} in this run; such a test proves nothing.`,
+    );
   if (failing.length > 0) {
     reasons.push(
       `${describe(failing.length, "other test still fails, as it did", "other tests still fail, as they did")} before: ${failing[0]?.name}.`,
     );
-  } else if (report.exitCode !== 0) {
+  } else if (report.exitCode !== 0 && red.length === 0) {
     reasons.push(`The test command ended with exit code ${report.exitCode}.`);
   }
   return reasons;

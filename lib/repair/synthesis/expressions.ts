@@ -1,4 +1,5 @@
-import { conditionsOver, type Found, solveCondition } from "./predicates.ts";
+import { objects } from "./objects.ts";
+import type { Found } from "./predicates.ts";
 import { keyOf } from "./snapshot.ts";
 import { attempt, FAILED, grouped, type Pool, type Term } from "./terms.ts";
 
@@ -208,44 +209,6 @@ function lists(pool: Pool, wanted: Wanted, keys: readonly string[]): Found[] {
   return found;
 }
 
-const MAX_KEYS = 10;
-
-/** What a field is filled with: the variable of its name when that fits, else the smallest expression. */
-function fieldValue(pool: Pool, key: string, column: Wanted): Found | undefined {
-  const found = solveValue(pool, column);
-  const named = found.find(({ code }) => code === key);
-  if (named ?? found[0]) return named ?? found[0];
-  if (!column.every((value) => value === UNKNOWN || typeof value === "boolean")) return undefined;
-  const target = column.map((value) => (value === UNKNOWN ? undefined : value === true));
-  return solveCondition(conditionsOver(pool), target)[0];
-}
-
-/** Objects whose fields are values in sight. */
-function objects(pool: Pool, wanted: Wanted): Found[] {
-  const cared = wanted.flatMap((value, row) => (value === UNKNOWN ? [] : [{ value, row }]));
-  const plain = cared.every(
-    ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
-  );
-  const [first] = cared;
-  if (!plain || !first) return [];
-  const keys = Object.keys(first.value as object);
-  const same = cared.every(({ value }) => Object.keys(value as object).join() === keys.join());
-  if (!same || keys.length === 0 || keys.length > MAX_KEYS) return [];
-  const parts = keys.map((key) => {
-    const column = wanted.map((value) =>
-      value === UNKNOWN ? UNKNOWN : (value as Record<string, unknown>)[key],
-    );
-    return fieldValue(pool, key, column);
-  });
-  if (parts.includes(undefined)) return [];
-  const fields = keys.map((key, index) => {
-    const code = parts[index]?.code ?? "";
-    return code === key ? key : `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key)}: ${code}`;
-  });
-  const cost = parts.reduce((sum, part) => sum + Math.min(part?.cost ?? 0, 2) * 0.5, 1);
-  return [{ code: `{ ${fields.join(", ")} }`, cost }];
-}
-
 /** Expressions that have the wanted value in every row, cheapest first. */
 export function solveValue(pool: Pool, wanted: Wanted): Found[] {
   const keys = wanted.map((value) => (value === UNKNOWN ? "" : keyOf(value)));
@@ -260,7 +223,7 @@ export function solveValue(pool: Pool, wanted: Wanted): Found[] {
     found.push(...lists(pool, wanted, keys));
   if (found.length < MAX_FOUND && cared.length > 0 && (all("string") || cared.every(Array.isArray)))
     found.push(...parts(pool, wanted, keys));
-  if (found.length < MAX_FOUND) found.push(...objects(pool, wanted));
+  if (found.length < MAX_FOUND) found.push(...objects(pool, wanted, UNKNOWN, solveValue));
   const unique = new Map(found.sort((a, b) => b.cost - a.cost).map((one) => [one.code, one]));
   return [...unique.values()].sort((a, b) => a.cost - b.cost).slice(0, MAX_FOUND);
 }

@@ -29,28 +29,28 @@ interface PlannedStep {
 function preparation(facts: Facts): PlannedStep[] {
   return [
     {
-      key: "setup",
-      title: "Prepare the sandbox",
-      action: facts.needsInstall
-        ? "Check out the base commit and install its dependencies"
-        : "Check out the base commit; it needs no dependencies",
+      key: "parse",
+      title: "Read the issue",
+      action: "Read files, names, errors, stack frames, commands and examples out of the text",
       agent: "dev",
-      tool: "set_up",
-      inputs: { install: facts.needsInstall ?? false },
-      successCriteria: "The files are in the sandbox and the install, if any, ended with exit code 0",
-      fallback: "Stop and show the install log",
+      tool: "parse_issue",
+      inputs: { characters: facts.goal.length },
+      successCriteria: "Facts that the repository confirms; what it does not have is left out",
+      fallback: "Go on with the failing tests alone",
       dependsOn: [],
     },
     {
       key: "reproduce",
       title: "Reproduce the problem",
-      action: "Run the test suite and find the failing tests that the goal describes",
+      action: facts.needsInstall
+        ? "Install the dependencies, run the test suite, and make the problem happen: by a failing test, the stack trace, an example or a command"
+        : "Run the test suite and make the problem happen: by a failing test, the stack trace, an example or a command",
       agent: "dev",
       tool: "reproduce",
       inputs: { command: facts.testCommand ?? null, runner: facts.runner ?? null },
-      successCriteria: "At least one failing test speaks of what the goal describes",
-      fallback: "End as not reproduced and ask for an example or a failing test",
-      dependsOn: ["setup"],
+      successCriteria: "A test fails, each time it is run, as the goal describes",
+      fallback: "End as not reproduced, say what was tried, and ask for an example or a failing test",
+      dependsOn: ["parse"],
     },
   ];
 }
@@ -80,6 +80,17 @@ function repair(): PlannedStep[] {
       dependsOn: ["locate"],
     },
     {
+      key: "tests",
+      title: "Add tests",
+      action: "Keep the tests written for the reproduction as part of the change",
+      agent: "dev",
+      tool: "write_tests",
+      inputs: {},
+      successCriteria: "Each new test failed before the fix and passes after it",
+      fallback: "Rely on the failing tests that the repository has",
+      dependsOn: ["fix"],
+    },
+    {
       key: "verify",
       title: "Verify with the whole suite",
       action: "Run every test after the last edit and compare with before",
@@ -88,7 +99,7 @@ function repair(): PlannedStep[] {
       inputs: {},
       successCriteria: "Exit code 0, the tests of the goal pass, no test that passed before fails",
       fallback: "Take the edit back; the result counts as unverified",
-      dependsOn: ["fix"],
+      dependsOn: ["tests"],
     },
   ];
 }
@@ -108,36 +119,36 @@ function delivery(): PlannedStep[] {
     },
     {
       key: "checks",
-      title: "Wait for CI",
+      title: "Watch CI",
       action: "Run the checks on the forge in a clean sandbox",
       agent: "dev",
       tool: "run_checks",
       inputs: {},
       successCriteria: "All checks pass on the head commit",
-      fallback: "Show what fails and hand over to a person",
+      fallback: "Tell flaky, broken and missing checks from a fault of the change",
       dependsOn: ["pull-request"],
     },
     {
+      key: "fix-checks",
+      title: "Fix what CI finds",
+      action: "Try another fix for what fails, a bounded number of times",
+      agent: "dev",
+      tool: "fix_checks",
+      inputs: {},
+      successCriteria: "All checks pass on the new head commit",
+      fallback: "Hand over to a person and name what fails and why",
+      dependsOn: ["checks"],
+    },
+    {
       key: "approval",
-      title: "Ask for the merge",
-      action: "Ask a person to approve exactly this change",
+      title: "Ask for review",
+      action: "Ask a person to review and approve exactly this change; it is merged then",
       agent: "meta",
       tool: "request_approval",
       inputs: {},
       successCriteria: "A person approved",
-      fallback: "On rejection keep the reason and the branch",
-      dependsOn: ["checks"],
-    },
-    {
-      key: "merge",
-      title: "Merge",
-      action: "Merge the approved commit into the base branch",
-      agent: "meta",
-      tool: "merge",
-      inputs: {},
-      successCriteria: "The base branch contains the approved commit",
-      fallback: "On a conflict stop and say which files",
-      dependsOn: ["approval"],
+      fallback: "On rejection keep the reason and the branch; on a conflict say which files",
+      dependsOn: ["fix-checks"],
     },
   ];
 }

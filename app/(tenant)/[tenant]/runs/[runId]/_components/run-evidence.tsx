@@ -1,7 +1,10 @@
 "use client";
 
 import { durationText } from "#components/duration-text.ts";
+import { IssueFactsView } from "#components/issue-facts.tsx";
 import { OutputBlock } from "#components/output-block.tsx";
+import { CheckRoundsView, QualityView } from "#components/quality.tsx";
+import { ReproductionView } from "#components/reproduction.tsx";
 import { RootCauseView } from "#components/root-cause.tsx";
 import { TestReportView } from "#components/test-report.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -15,10 +18,14 @@ type LoadPart = (subject: string, subjectId: string) => Promise<Record<string, u
 
 const order: Record<Evidence["kind"], number> = {
   verification: 0,
-  root_cause: 1,
-  test_report: 2,
-  setup: 3,
-  diff: 4,
+  quality: 1,
+  reproduction: 2,
+  root_cause: 3,
+  test_report: 4,
+  check_rounds: 5,
+  issue: 6,
+  setup: 7,
+  diff: 8,
 };
 
 /** What proves the result, the verdict first. The diff has its own tab. */
@@ -48,6 +55,10 @@ function EvidenceBody({ evidence, part }: { evidence: Evidence; part: LoadPart }
     return data !== null && typeof data === "object" && "output" in data ? String(data.output) : "";
   };
   if (evidence.kind === "verification") return <VerificationView verification={evidence.data} />;
+  if (evidence.kind === "issue") return <IssueFactsView issue={evidence.data} />;
+  if (evidence.kind === "reproduction") return <ReproductionView reproduction={evidence.data} />;
+  if (evidence.kind === "quality") return <QualityView quality={evidence.data} />;
+  if (evidence.kind === "check_rounds") return <CheckRoundsView checks={evidence.data} />;
   if (evidence.kind === "root_cause") return <RootCauseView cause={evidence.data} />;
   if (evidence.kind === "test_report") {
     return (

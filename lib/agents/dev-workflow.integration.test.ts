@@ -1,0 +1,189 @@
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Context } from "#lib/domain/context.ts";
+import { latestEvidence } from "#lib/domain/evidence/schema.ts";
+import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
+import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
+import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
+import { gitIn, makeRepository } from "#scripts/testing/git-repository.ts";
+import {
+  asksForApproval,
+  demoAdmin,
+  importEnd,
+  type LivePlatform,
+  openLivePlatform,
+  runUntil,
+} from "#scripts/testing/live-platform.ts";
+
+/** A repository whose tests pass although `clamp` forgets its upper bound. */
+const clamp = (manifest: object, testFile: Record<string, string>): Record<string, string> => ({
+  "package.json": JSON.stringify({ name: "numbers", version: "1.0.0", ...manifest }),
+  "src/clamp.js": `export function clamp(value, low, high) {
+  if (value < low) return low;
+  if (value > high) return low;
+  return value;
+}
+`,
+  ...testFile,
+});
+
+const nodeTest = `import assert from "node:assert/strict";
+import test from "node:test";
+import { clamp } from "../src/clamp.js";
+
+test("a value below the range becomes its lower end", () => assert.equal(clamp(-1, 0, 5), 0));
+test("a value inside stays", () => assert.equal(clamp(3, 0, 5), 3));
+`;
+
+const flaky = `import assert from "node:assert/strict";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import test from "node:test";
+
+test("the upload of an invoice is retried", () => {
+  const seen = existsSync("seen");
+  if (seen) rmSync("seen");
+  else writeFileSync("seen", "");
+  assert.ok(seen);
+});
+`;
+
+const module = { type: "module", scripts: { test: "node --test" } };
+const passing = { "test/clamp.test.js": nodeTest };
+
+let live: LivePlatform;
+let context: Context;
+const courses = new Map<string, Promise<{ repositoryId: string; end: RunSnapshot }>>();
+
+async function carryOut(name: string, content: Record<string, string>, body: string) {
+  const location = makeRepository(path.join(live.repositories, name), content);
+  const { repositoryId } = await connectRepository(context, { name, sourceKind: "path", location });
+  const imported = await importEnd(context, repositoryId);
+  if (imported.status !== "ready") throw new Error(`${name}: ${imported.reason}`);
+  const { runId } = await submitGoal(context, { repositoryId, body });
+  return { repositoryId, end: await runUntil(context, runId, asksForApproval) };
+}
+
+async function endOf(name: string) {
+  const course = await courses.get(name);
+  if (!course) throw new Error(`no run of ${name} was started`);
+  return course;
+}
+
+const change = (repositoryId: string, { run }: RunSnapshot): string =>
+  gitIn(
+    path.join(live.dataDir, "forge", context.tenantId, `${repositoryId}.git`),
+    "diff",
+    "--name-status",
+    "main",
+    `refs/heads/${run.branch}`,
+  ).trim();
+
+beforeAll(async () => {
+  live = await openLivePlatform({ TEST_WALL_SECONDS: "25", RETRY_MS: "500" });
+  context = await demoAdmin();
+  const runs: [string, Record<string, string>, string][] = [
+    [
+      "example",
+      clamp(module, passing),
+      "Clamp is wrong\n\nLabels: bug, numbers\n\n`clamp(9, 0, 5)` returns 0 but should return 5, see src/clamp.js:3.",
+    ],
+    [
+      "no-tests",
+      clamp({ type: "module" }, {}),
+      "clamp ignores the upper end: `clamp(9, 0, 5)` gives 0 instead of 5.",
+    ],
+    [
+      "already-right",
+      clamp(module, passing),
+      "Odd numbers\n\n`clamp(3, 0, 5)` should return 3 but returns 0.",
+    ],
+    [
+      "python",
+      {
+        "numbers/__init__.py": "",
+        "numbers/clamp.py":
+          "def clamp(value, low, high):\n    if value < low:\n        return low\n    if value > high:\n        return low\n    return value\n",
+        "tests/__init__.py": "",
+        "tests/test_clamp.py":
+          "import unittest\n\nfrom numbers_own.clamp import clamp\n\n\nclass ClampTest(unittest.TestCase):\n    def test_inside(self):\n        self.assertEqual(clamp(3, 0, 5), 3)\n",
+      },
+      "`clamp(9, 0, 5)` returns 0, it should return 5.",
+    ],
+    [
+      "flaky",
+      { "package.json": JSON.stringify({ name: "flaky", ...module }), "test/upload.test.js": flaky },
+      "The upload of an invoice is not retried.",
+    ],
+  ];
+  const [, , , python] = runs;
+  if (python)
+    python[1] = Object.fromEntries(
+      Object.entries(python[1]).map(([file, text]) => [file.replace("numbers/", "numbers_own/"), text]),
+    );
+  for (const [name, content, body] of runs) courses.set(name, carryOut(name, content, body));
+  for (const course of courses.values()) course.catch(() => {});
+});
+
+afterAll(() => live.close());
+
+test("an example becomes a failing test, the fix makes it pass, and the test is part of the change", async () => {
+  const { repositoryId, end } = await endOf("example");
+  const issue = latestEvidence(end.evidence, "issue");
+  expect(issue).toMatchObject({
+    labels: ["bug", "numbers"],
+    paths: [{ path: "src/clamp.js", line: 3 }],
+    symbols: [{ name: "clamp", file: "src/clamp.js", line: 1 }],
+    examples: [{ call: "clamp(9, 0, 5)", expected: "5", actual: "0" }],
+  });
+  expect(end.run.verdict).toBe("verified");
+  expect(latestEvidence(end.evidence, "reproduction")).toMatchObject({
+    how: "example",
+    tests: [{ before: "failed", after: "passed" }],
+    written: [{ path: "test/clamp-issue.test.js" }],
+  });
+  expect(change(repositoryId, end)).toBe("M\tsrc/clamp.js\nA\ttest/clamp-issue.test.js");
+  expect(end.pullRequest?.flags).toEqual([]);
+  expect(end.pullRequest?.body).toContain("| clamp(9, 0, 5) gives 5 | failed | passed |");
+});
+
+test("the plan has the ten steps of the workflow", async () => {
+  const { end } = await endOf("example");
+  expect(end.plan?.steps.map(({ key }) => key)).toEqual([
+    "parse",
+    "reproduce",
+    "locate",
+    "fix",
+    "tests",
+    "verify",
+    "pull-request",
+    "checks",
+    "fix-checks",
+    "approval",
+  ]);
+});
+
+test("a repository without tests gets its first one from the example", async () => {
+  const { repositoryId, end } = await endOf("no-tests");
+  expect(end.run.verdict).toBe("verified");
+  expect(change(repositoryId, end)).toBe("M\tsrc/clamp.js\nA\ttest/clamp-issue.test.js");
+});
+
+test("a Python example is written for the repository's own runner", async () => {
+  const { repositoryId, end } = await endOf("python");
+  expect(end.run.verdict).toBe("verified");
+  expect(change(repositoryId, end)).toBe("M\tnumbers_own/clamp.py\nA\ttests/test_clamp_issue.py");
+});
+
+test("an example that is right already is no reproduction: the run says so and asks", async () => {
+  const { end } = await endOf("already-right");
+  expect(end.run).toMatchObject({ verdict: "not_reproduced", outcome: "not_reproduced", branch: null });
+  expect(end.run.reason).toMatch(
+    /All 2 tests pass\..*clamp\(3, 0, 5\) already gives 3\..*expected and actual/,
+  );
+});
+
+test("a test that fails now and then proves nothing: the run says how often it failed", async () => {
+  const { end } = await endOf("flaky");
+  expect(end.run).toMatchObject({ verdict: "not_reproduced", outcome: "not_reproduced" });
+  expect(end.run.reason).toMatch(/Flaky: "the upload of an invoice is retried" failed in \d of \d runs/);
+});
