@@ -214,7 +214,7 @@ test.each([
 });
 
 test.each([
-  ["missing", () => path.join(live.repositories, "nowhere"), /There is no folder/],
+  ["missing", () => path.join(live.repositories, "nowhere"), /can.t be connected: it does not exist/],
   ["empty", () => emptyRepository(), /has no commits yet/],
   ["no repository", () => plainFolder(), /is not a git repository.*git init/],
   ["outside", () => import.meta.dirname, /can.t be connected/],
