@@ -1,5 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { decideApproval } from "#lib/domain/approvals/decide-approval.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
 import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
@@ -47,6 +48,17 @@ test("the upload of an invoice is retried", () => {
 });
 `;
 
+/** One failing test that leaves open whether the numbers are to be added or multiplied. */
+const seats = {
+  "src/seats.js": "export function seats(rows, extra) {\n  return rows - extra;\n}\n",
+  "test/seats.test.js": `import assert from "node:assert/strict";
+import test from "node:test";
+import { seats } from "../src/seats.js";
+
+test("two rows and two extra make four seats", () => assert.equal(seats(2, 2), 4));
+`,
+};
+
 const module = { type: "module", scripts: { test: "node --test" } };
 const passing = { "test/clamp.test.js": nodeTest };
 
@@ -85,12 +97,12 @@ beforeAll(async () => {
     [
       "example",
       clamp(module, passing),
-      "Clamp is wrong\n\nLabels: bug, numbers\n\n`clamp(9, 0, 5)` returns 0 but should return 5, see src/clamp.js:3.",
+      "Clamp is wrong\n\nLabels: bug, numbers\n\n`clamp(9, 0, 5)` returns 0 but should return 5, see src/clamp.js:3. `clamp(9, 1, 5)` should be 5, too.",
     ],
     [
       "no-tests",
       clamp({ type: "module" }, {}),
-      "clamp ignores the upper end: `clamp(9, 0, 5)` gives 0 instead of 5.",
+      "clamp ignores the upper end: `clamp(9, 0, 5)` gives 0 instead of 5, `clamp(9, 1, 5)` gives 1 instead of 5.",
     ],
     [
       "already-right",
@@ -107,7 +119,12 @@ beforeAll(async () => {
         "tests/test_clamp.py":
           "import unittest\n\nfrom numbers_own.clamp import clamp\n\n\nclass ClampTest(unittest.TestCase):\n    def test_inside(self):\n        self.assertEqual(clamp(3, 0, 5), 3)\n",
       },
-      "`clamp(9, 0, 5)` returns 0, it should return 5.",
+      "`clamp(9, 0, 5)` returns 0, it should return 5; `clamp(9, 1, 5)` should be 5 as well.",
+    ],
+    [
+      "disagree",
+      { "package.json": JSON.stringify({ name: "seats", ...module }), ...seats },
+      "Two rows and two extra seats are no four seats.",
     ],
     [
       "flaky",
@@ -133,12 +150,16 @@ test("an example becomes a failing test, the fix makes it pass, and the test is 
     labels: ["bug", "numbers"],
     paths: [{ path: "src/clamp.js", line: 3 }],
     symbols: [{ name: "clamp", file: "src/clamp.js", line: 1 }],
-    examples: [{ call: "clamp(9, 0, 5)", expected: "5", actual: "0" }],
+    examples: [{ call: "clamp(9, 0, 5)", expected: "5", actual: "0" }, { call: "clamp(9, 1, 5)" }],
   });
+  expect(end.run.waitingFor).toMatch(/Merge/);
   expect(end.run.verdict).toBe("verified");
   expect(latestEvidence(end.evidence, "reproduction")).toMatchObject({
     how: "example",
-    tests: [{ before: "failed", after: "passed" }],
+    tests: [
+      { before: "failed", after: "passed" },
+      { before: "failed", after: "passed" },
+    ],
     written: [{ path: "test/clamp-issue.test.js" }],
   });
   expect(change(repositoryId, end)).toBe("M\tsrc/clamp.js\nA\ttest/clamp-issue.test.js");
@@ -180,6 +201,29 @@ test("an example that is right already is no reproduction: the run says so and a
   expect(end.run.reason).toMatch(
     /All 2 tests pass\..*clamp\(3, 0, 5\) already gives 3\..*expected and actual/,
   );
+});
+
+test("fixes that give different results are a question to a person, and the answer selects the fix", async () => {
+  const { end: asked } = await endOf("disagree");
+  const [question] = asked.approvals;
+  expect(question).toMatchObject({ kind: "choose_fix", status: "pending" });
+  expect(asked.pullRequest).toBeNull();
+  expect(question?.title).toMatch(/^What should seats\(.*\) give\?$/);
+  // Not the answer of the fix that stands first.
+  const product = question?.choices.findIndex(({ detail }) => detail.includes("rows * extra")) ?? -1;
+  expect(product).toBeGreaterThan(0);
+  const approvalId = question?.id ?? "";
+  await expect(decideApproval(context, { approvalId, decision: "approved" })).rejects.toMatchObject({
+    code: "invalid_input",
+  });
+  await decideApproval(context, { approvalId, decision: "approved", choice: product });
+  const end = await runUntil(context, asked.run.id, ({ approvals }) =>
+    approvals.some(({ kind }) => kind === "merge_pull_request"),
+  );
+  expect(end.run.verdict).toBe("verified");
+  expect(latestEvidence(end.evidence, "diff")?.patch).toContain("+  return rows * extra;");
+  expect(latestEvidence(end.evidence, "quality")?.score).toBe(10);
+  expect(latestEvidence(end.evidence, "check_rounds")?.rounds).toMatchObject([{ kind: "passed" }]);
 });
 
 test("a test that fails now and then proves nothing: the run says how often it failed", async () => {

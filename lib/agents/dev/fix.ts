@@ -5,6 +5,7 @@ import { type LoopResult, runAgentLoop } from "../loop.ts";
 import type { RunSession } from "../run-session.ts";
 import { devInstructions, devPrompt } from "./prompt.ts";
 import { markStep } from "./steps.ts";
+import { isWorthAsking } from "./worth-asking.ts";
 
 const located = z.object({
   lines: z.array(z.object({ file: z.string(), line: z.number(), score: z.number() })),
@@ -39,6 +40,43 @@ const proposed = z.object({
 });
 type Proposal = z.infer<typeof proposed>;
 export type ProposedPatch = Proposal["patches"][number];
+
+/** The input with those of its answers that a kept proposal gives: only they can be chosen. Null below two. */
+function usableDistinction(proposal: Proposal | null): Distinction | null {
+  const distinction = proposal?.patches[0]?.disagreement?.distinction;
+  if (!proposal || !distinction) return null;
+  const answers = distinction.answers
+    .map(({ gives, patches }) => ({
+      gives,
+      // A special case for the failing input is no fix to choose.
+      patches: patches.filter((position) => proposal.patches[position]?.overfit === false),
+    }))
+    .filter(({ patches }) => patches.length > 0);
+  return answers.length > 1 ? { ...distinction, answers } : null;
+}
+
+/** The input on which fixes differ, when a person could say what it should give. */
+async function askableDistinction(
+  session: RunSession,
+  proposal: Proposal | null,
+): Promise<Distinction | null> {
+  const distinction = usableDistinction(proposal);
+  if (!distinction) return null;
+  const { context, workspace } = session;
+  const changed = proposal?.patches.flatMap(({ files }) => files.map(({ path }) => path)) ?? [];
+  const paths = new Set([...changed, ...workspace.targets.map(({ file }) => file)]);
+  const sources = await session.durable.run("read-signatures", () =>
+    Promise.all(
+      [...paths].map(async (path) =>
+        new TextDecoder().decode(
+          (await context.ports.forge.readBlob(workspace.repository, workspace.start, path)) ??
+            new Uint8Array(),
+        ),
+      ),
+    ),
+  );
+  return isWorthAsking(distinction, sources) ? distinction : null;
+}
 
 /** The proposal that was applied last, by its edits; none when the agent wrote something of its own. */
 function appliedIn(proposal: Proposal | null, loop: LoopResult): number {
@@ -150,6 +188,6 @@ export async function fix(session: RunSession, attempt: number, earlier: ModelMe
     plausible: proposal?.plausible ?? 0,
     patches: proposal?.patches ?? [],
     applied,
-    distinction: applied === -1 ? null : (proposal?.patches[0]?.disagreement?.distinction ?? null),
+    distinction: applied === -1 ? null : await askableDistinction(session, proposal),
   };
 }
