@@ -28,7 +28,9 @@ test.each(tasks.map((task) => [task.id, task.expect ?? "verified"]))(
   "%s ends %s, and what is said of it is true",
   (id, expected) => {
     const result = card.results.find((one) => one.id === id);
-    expect(result).toMatchObject({ verdict: expected, honest: true, problem: null });
+    // Nobody answers where fixes disagree on something that the visible tests leave open: "partly" says so.
+    const verdict = expected === "verified" ? expect.stringMatching(/^(verified|partly)$/) : expected;
+    expect(result).toMatchObject({ verdict, honest: true, problem: null });
     if (expected === "verified") expect(result).toMatchObject({ solved: true, correct: true });
   },
 );
