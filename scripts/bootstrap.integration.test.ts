@@ -18,7 +18,7 @@ function run(args: string[], env: Record<string, string | undefined> = {}) {
     encoding: "utf8",
     env: { ...process.env, npm_config_fetch_retries: "0", ...env },
   });
-  return { code: result.status, output: result.stdout + result.stderr };
+  return { code: result.status, stdout: result.stdout, output: result.stdout + result.stderr };
 }
 
 beforeEach(() => {
@@ -35,7 +35,7 @@ afterEach(() => rmSync(project, { recursive: true, force: true }));
 
 test("a script gets its arguments, and its exit code is passed on", () => {
   write("scripts/echo.ts", "console.log(process.argv.slice(2).join('|') as string); process.exit(7);");
-  expect(run(["echo", "one", "two words"])).toEqual({ code: 7, output: "one|two words\n" });
+  expect(run(["echo", "one", "two words"])).toMatchObject({ code: 7, output: "one|two words\n" });
 });
 
 test("an unknown command is refused with the list of commands", () => {
@@ -63,9 +63,10 @@ test("without a reachable registry the sentence names the registry and the remed
 test("packages that npm's own record does not confirm are installed again", () => {
   write("node_modules/.package-lock.json", { packages: { "node_modules/stray": { version: "1.0.0" } } });
   write("scripts/echo.ts", "console.log('ran')");
-  const { code, output } = run(["echo"]);
-  expect(output).toMatch(/Installing packages.*\n(.*\n)*ran\n$/);
-  expect(code).toBe(0);
+  const { code, stdout, output } = run(["echo"]);
+  expect(output).toContain("Installing packages");
+  // What the command itself prints may be read by a program.
+  expect({ code, stdout }).toEqual({ code: 0, stdout: "ran\n" });
   expect(run(["echo"]).output).toBe("ran\n");
 });
 
