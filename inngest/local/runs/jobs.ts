@@ -66,7 +66,7 @@ export function requeueRuns(engine: Engine, runs: LiveRun[]): void {
   }
 }
 
-/** Leaves a call that nobody can take for now, saying why; {@link requeueRuns} takes it up again. */
+/** Leaves a call that nobody can take yet, saying why; {@link requeueRuns} takes it up again. */
 export function holdJob(engine: Engine, run: LiveRun, job: Job, reason: WireError): void {
   job.lastError = reason;
   touchRun(engine, run);
