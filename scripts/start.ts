@@ -5,7 +5,6 @@
  */
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { copiesFolder } from "./goal/source.ts";
 import { type Environment, readEnvironment, readPorts } from "./start/environment.ts";
 import { type Platform, startPlatform } from "./start/platform.ts";
 import { AlreadyRunning, Problem } from "./start/problem.ts";
@@ -38,7 +37,9 @@ async function stop(): Promise<void> {
 }
 
 /** On one's own machine, repositories may be connected from the home folder unless something else is set. */
-const openFolders = (environment: Environment): string => environment.REPOSITORY_ROOTS || homedir();
+function withRepositoryRoots(environment: Environment): Environment {
+  return { ...environment, REPOSITORY_ROOTS: environment.REPOSITORY_ROOTS || homedir() };
+}
 
 function showInstall(display: Progress): void {
   const time = formatDuration(installMs).padStart(9);
@@ -47,14 +48,16 @@ function showInstall(display: Progress): void {
   );
 }
 
-function showWelcome(running: Platform, folders: string, startedAt: number): void {
+function showWelcome(running: Platform, startedAt: number): void {
   progress.line(
     `\n  MorningAI is ready after ${formatDuration(Date.now() - startedAt)}: ${running.urls.web}\n`,
   );
   for (const { role, email, password } of running.signIns) {
     progress.line(`  ${role.padEnd(13)} ${email}   password ${password}`);
   }
-  progress.line(`\n  Repositories may be connected from ${folders} (REPOSITORY_ROOTS) or by URL.`);
+  progress.line(
+    `\n  Repositories may be connected from ${running.env.REPOSITORY_ROOTS} (REPOSITORY_ROOTS) or by URL.`,
+  );
   progress.line("  Stop with Ctrl-C. Your data stays; the next start continues where this one ended.\n");
 }
 
@@ -72,21 +75,19 @@ function explain(error: unknown): void {
 
 async function main(): Promise<void> {
   const startedAt = Date.now() - installMs;
-  const environment = readEnvironment(root);
-  const dataDir = resolve(root, environment.DATA_DIR || ".data");
-  const folders = openFolders(environment);
+  const environment = withRepositoryRoots(readEnvironment(root));
   showInstall(progress);
   platform = await startPlatform({
-    dataDir,
+    dataDir: resolve(root, environment.DATA_DIR || ".data"),
     ports: readPorts(environment),
     web: true,
     progress,
-    environment: { ...environment, REPOSITORY_ROOTS: `${folders}:${copiesFolder(dataDir)}` },
+    environment,
     signal: giveUp.signal,
   });
   const warning = await sandboxWarning(platform.env.DATA_DIR ?? "", root);
   for (const line of warning) progress.line(`  ! ${line}`);
-  showWelcome(platform, folders, startedAt);
+  showWelcome(platform, startedAt);
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());

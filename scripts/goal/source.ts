@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, realpath, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { goalSourcesFolder } from "#lib/ports/forge/local.ts";
 import { Problem } from "../start/problem.ts";
 
 const run = promisify(execFile);
@@ -34,13 +35,11 @@ async function isGitFolder(folder: string): Promise<boolean> {
   return (await Promise.all(marks)).some(Boolean);
 }
 
-/** Where copies of plain folders live while a goal runs on them; `npm start` lets the platform import from it. */
-export const copiesFolder = (dataDir: string): string => path.resolve(dataDir, "goal-sources");
-
 /** A plain folder becomes a repository with one commit, in a temporary place; the folder stays as it is. */
 async function commitCopy(folder: string, dataDir: string): Promise<string> {
-  await mkdir(copiesFolder(dataDir), { recursive: true });
-  const copy = await mkdtemp(path.join(copiesFolder(dataDir), "copy-"));
+  const copies = goalSourcesFolder(dataDir);
+  await mkdir(copies, { recursive: true });
+  const copy = await mkdtemp(path.join(copies, "copy-"));
   await cp(folder, copy, {
     recursive: true,
     verbatimSymlinks: true,

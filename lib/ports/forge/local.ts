@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { deleteBranch, setBranch } from "#lib/ports/forge/local-branch.ts";
 import { commitChanges } from "#lib/ports/forge/local-commit.ts";
 import { importRepository } from "#lib/ports/forge/local-import.ts";
@@ -12,7 +12,7 @@ import {
   readLog,
   resolveRevision,
 } from "#lib/ports/forge/local-read.ts";
-import type { Forge, RepositoryRef } from "#lib/ports/forge/port.ts";
+import type { Forge, RepositoryRef, RepositorySource } from "#lib/ports/forge/port.ts";
 import { existingFolder, repositoryFolder } from "#lib/ports/forge/repository-folder.ts";
 
 export interface LocalForgeConfig {
@@ -29,6 +29,9 @@ export interface LocalForgeConfig {
 /** The folder of all bare repositories. */
 export const forgeFolder = (dataDir: string): string => join(resolve(dataDir), "forge");
 
+/** Where copies of plain folders lie while `npm run goal` works on them: the operator's own, so open to imports. */
+export const goalSourcesFolder = (dataDir: string): string => join(resolve(dataDir), "goal-sources");
+
 /** Bare repositories on this machine. */
 export function createLocalForge(config: LocalForgeConfig): Forge {
   const root = forgeFolder(config.dataDir);
@@ -37,10 +40,17 @@ export function createLocalForge(config: LocalForgeConfig): Forge {
     maxBytes: config.maxMb * 1024 * 1024,
     proxy: config.proxy,
   };
+  const goalSources = goalSourcesFolder(config.dataDir);
+  // Decides only which folders are open; the import checks the real path against them.
+  const rulesFor = (source: RepositorySource) =>
+    source.kind === "path" && source.location.startsWith(`${goalSources}${sep}`)
+      ? { ...rules, roots: [goalSources] }
+      : rules;
   const at = (ref: RepositoryRef) => existingFolder(root, ref);
   return {
     name: "local",
-    importRepository: async (ref, source) => importRepository(repositoryFolder(root, ref), source, rules),
+    importRepository: async (ref, source) =>
+      importRepository(repositoryFolder(root, ref), source, rulesFor(source)),
     removeRepository: async (ref) => rm(repositoryFolder(root, ref), { recursive: true, force: true }),
     resolve: async (ref, revision) => resolveRevision(at(ref), revision),
     archive: async (ref, sha) => archiveCommit(at(ref), sha),
