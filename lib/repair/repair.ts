@@ -67,7 +67,11 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
     const literals = testLiterals(request.root, prepared.failing);
     const found = await search(prepared, request, literals, state, onProgress);
     const words = `${request.hints} ${prepared.failing.map(({ name }) => name).join(" ")}`;
-    const setting = settingOf(found.plausible, literals, words);
+    const setting = settingOf(
+      prepared.files.map(({ source }) => source),
+      literals,
+      words,
+    );
     const compared = await compare(prepared, found.plausible, setting, ({ candidate }) =>
       isOverfit(candidate, literals),
     );

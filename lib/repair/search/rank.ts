@@ -1,15 +1,18 @@
+import type { Source } from "../syntax/source.ts";
 import type { Probe } from "../worker/protocol.ts";
 import { type Behaviour, behavioursOf } from "./behaviour.ts";
 import { type FeatureName, featuresOf, type Setting, wordsOf } from "./features.ts";
 import type { Plausible } from "./run-candidates.ts";
+import { TokenModel } from "./tokens.ts";
 
 /** Weights of the conditional logit; see `docs/repair.md` for how they were fitted. */
-const WEIGHTS: Readonly<Record<FeatureName, number>> = {
+export const WEIGHTS: Readonly<Record<FeatureName, number>> = {
   precision: 0.8,
   prior: 2,
   suspicion: 1,
   size: -0.3,
-  familiar: 1,
+  surprise: -0.3,
+  strangeMember: -1.5,
   newNumber: -0.6,
   newString: -0.6,
   testLiteral: -1.5,
@@ -44,18 +47,16 @@ export function scoreOf(one: Plausible, setting: Setting, behaviour: Behaviour |
   return sum;
 }
 
-/** The setting of patches that were found: their files' texts, the tests' literals, and words of the goal and the tests. */
+/** The setting of one search: its files' texts, the tests' literals, and words of the goal and the tests. */
 export function settingOf(
-  found: readonly Plausible[],
+  sources: readonly Pick<Source, "path" | "text">[],
   testLiterals: ReadonlySet<string>,
   words: string,
 ): Setting {
-  const sources = found.flatMap(({ candidate }) => candidate.parts.map(({ site }) => site.context.source));
-  return {
-    texts: new Map(sources.map(({ path, text }) => [path, text])),
-    testLiterals,
-    words: new Set(wordsOf(words)),
-  };
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const model = new TokenModel();
+  for (const text of texts.values()) model.read(text);
+  return { texts, model, testLiterals, words: new Set(wordsOf(words)) };
 }
 
 const bySpecial = (a: Ranked, b: Ranked): number => Number(a.overfit) - Number(b.overfit);
