@@ -6,8 +6,10 @@ import type { FileChange } from "#lib/ports/forge/port.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
 import { assessRisk, type RiskAssessment } from "./assess-risk.ts";
+import type { CheckRound } from "./classify-checks.ts";
 import type { FixResult } from "./fix.ts";
-import { pullRequestBody } from "./pull-request-body.ts";
+import type { Proven } from "./fix-until-proven.ts";
+import { type BodyInput, pullRequestBody } from "./pull-request-body.ts";
 import type { Reproduction } from "./reproduction.ts";
 import { markStep } from "./steps.ts";
 import type { Verification } from "./verify.ts";
@@ -51,6 +53,21 @@ async function pushBranch(session: RunSession, verification: Verification, branc
   return sha;
 }
 
+/** The text of the pull request, with what the run has cost so far. Reads the database. */
+async function bodyOf(
+  session: RunSession,
+  input: Omit<BodyInput, "rootCause" | "costMicros" | "engine"> & { fixed: FixResult },
+): Promise<string> {
+  const { context, facts } = session;
+  const { fixed, ...rest } = input;
+  return pullRequestBody(session, {
+    ...rest,
+    rootCause: fixed.rootCause,
+    costMicros: await sumRunCost(context, { runId: facts.runId }),
+    engine: context.ports.models.describe("code").label,
+  });
+}
+
 /** Pushes the branch with one commit and opens the pull request with its evidence. Repeating it changes nothing. */
 export async function proposeChange(
   session: RunSession,
@@ -68,17 +85,7 @@ export async function proposeChange(
     async () => {
       const headSha = await pushBranch(session, verification, branch);
       await recordBranch(context, { runId, branch, headSha, verdict: verification.verdict });
-      const costMicros = await sumRunCost(context, { runId });
-      const engine = context.ports.models.describe("code").label;
-      const body = pullRequestBody(session, {
-        reproduction,
-        quality,
-        verification,
-        rootCause: fixed.rootCause,
-        risk,
-        costMicros,
-        engine,
-      });
+      const body = await bodyOf(session, { reproduction, quality, verification, fixed, risk, rounds: [] });
       const { id, number } = await openPullRequest(context, {
         runId,
         pullRequest: {
@@ -101,15 +108,24 @@ export async function proposeChange(
   return { ...proposed, branch, risk };
 }
 
-/** Pushes another fix onto the branch of an open pull request, as one more commit. Repeating it changes nothing. */
+/**
+ * Pushes another fix onto the branch of an open pull request, as one more commit, and writes the text of the pull
+ * request anew for it. Repeating it changes nothing.
+ */
 export async function pushFix(
   session: RunSession,
-  input: { change: ProposedChange; earlier: Verification; verification: Verification; fixed: FixResult },
-): Promise<ProposedChange> {
-  const { change, earlier, verification, fixed } = input;
+  input: Proven & {
+    change: ProposedChange;
+    earlier: Verification;
+    reproduction: Reproduction;
+    rounds: CheckRound[];
+  },
+): Promise<ProposedChange & { body: string }> {
+  const { change, earlier, verification, fixed, quality, reproduction, rounds } = input;
   const { context, facts, workspace } = session;
   const { forge } = context.ports;
   const files = [...earlier.change.files, ...verification.change.files].map(({ path }) => path);
+  const risk = assessRisk({ verification, plausible: fixed.plausible });
   const pushed = await perform(
     session,
     { stepKey: "fix-checks", name: "push_fix", input: { branch: change.branch, onto: change.headSha } },
@@ -126,8 +142,9 @@ export async function pushFix(
       await forge.setBranch(workspace.repository, change.branch, headSha, change.headSha);
       const { branch } = change;
       await recordBranch(context, { runId: facts.runId, branch, headSha, verdict: verification.verdict });
-      return { headSha };
+      const body = await bodyOf(session, { reproduction, quality, verification, fixed, risk, rounds });
+      return { headSha, body };
     },
   );
-  return { ...change, ...pushed, risk: assessRisk({ verification, plausible: fixed.plausible }) };
+  return { ...change, ...pushed, risk };
 }
