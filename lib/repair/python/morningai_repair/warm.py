@@ -13,11 +13,14 @@ from .guards import Guard, limit
 from .observe import Observer
 from .outcome import distance
 from .swap import BUDGET, BudgetExceeded, caches, compile_unit, function_index, module_flags
+from . import witness
 from .angelic import probe
 
 WIDTH = max(1, min(4, os.cpu_count() or 1))
 CHUNK = 24
 STALL = 8.0
+# A passing test tells by a few calls of a function which lines of it it runs.
+MOST_CALLS = 40
 OVERRUN = {"status": "failed", "kind": "Overrun", "message": "took far longer than before", "frames": []}
 
 
@@ -129,8 +132,10 @@ class Server:
 
         def work(emit):
             self.guard.mode = "deny"
+            seen = {}
+            failing = {tuple(key) for key in message["failing"]}
             for key in message["keys"]:
-                observer = Observer(self.project.root)
+                observer = Observer(self.project.root) if tuple(key) in failing else Observer(self.project.root, seen, MOST_CALLS)
                 outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_fast(key)), tuple(key), message["limit"], 10**12)
                 emit({"status": outcome["status"], "key": key, **observer.report()})
 
@@ -231,6 +236,34 @@ class Server:
         queue = [(work_of(one), STALL, one["candidate"]["id"]) for one in message["probes"]]
         run_children(queue, WIDTH, time.monotonic() + message["seconds"], ended)
         return found
+
+    def do_compare(self, message):
+        """What a function gives under each patch on recorded and generated inputs, see `witness.py`."""
+        file, first, name = message["function"]
+        keys = [tuple(key) for key in message["keys"]]
+
+        def work(emit):
+            limit()
+            self.guard.mode = "deny"
+            sys.setrecursionlimit(800)
+            function = self.index[os.path.join(self.project.root, file), first, name][0]
+            calls = witness.record(self.tests.run_fast, keys, function)
+            calls += witness.variants(function, calls)
+            before = [[witness.perform(function, call, message["ticks"]) for call in calls] for _ in range(2)]
+            # What differs from run to run says nothing about patches.
+            steady = [call for call, *both in zip(calls, *before) if both[0] == both[1]]
+            emit([call.text for call in steady])
+            emit([one for one, other in zip(*before) if one == other])
+            for candidate in message["candidates"]:
+                done, undo = self.swap(candidate)
+                emit([witness.perform(function, call, message["ticks"]) for call in steady] if done else None)
+                for changed, code in reversed(undo):
+                    changed.__code__ = code
+
+        lines = []
+        run_children([(work, message["seconds"])], 1, time.monotonic() + message["seconds"], lambda child, *_: lines.extend(child.lines), lines.extend)
+        inputs, original, *rows = [*lines, [], []] if len(lines) < 2 else lines
+        return {"inputs": inputs, "original": original, "rows": rows}
 
 
 def _short(outcome):
