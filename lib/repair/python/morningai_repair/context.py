@@ -26,9 +26,11 @@ _BY_METHOD = {
 class Ingredients:
     """Literals and words that may belong into the fix: from failing tests and the issue."""
 
-    def __init__(self, test_numbers=(), test_strings=(), hints="", unset=()):
+    def __init__(self, test_numbers=(), test_strings=(), hints="", unset=(), mistyped=False):
         # Variables that the failing tests find without a value.
         self.unset = set(unset)
+        # A failing test ends with a value of the wrong kind: what was seen says little about what is meant.
+        self.mistyped = mistyped
         self.test_numbers = list(test_numbers)
         self.test_strings = list(test_strings)
         self.words = set(re.findall(r"[A-Za-z_]\w+", hints))

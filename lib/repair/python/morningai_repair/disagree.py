@@ -10,6 +10,10 @@ MAX_TESTS = 60
 SECONDS = 3.0
 
 
+# What code raises that was not written to raise it.
+_CRASH = re.compile(r"raises (TypeError|AttributeError|NameError|UnboundLocalError|RecursionError|AssertionError)|does not end")
+
+
 class Compared:
     """The ranked patches after the comparison; `behaviours` is 1 where nothing tells them apart."""
 
@@ -52,7 +56,8 @@ def compare(search, ranked, score, overfit):
     again = {}
     for one, mark, row in zip(group, marks, rows):
         kept = sum(a == b for a, b in zip(row, original)) / len(original)
-        again[id(one)] = score(one) * (0.85 + 0.15 * weights[mark] / total) * (0.8 + 0.2 * kept)
+        broken = sum(_CRASH.match(gives) is not None for gives, _ in row) / len(row)
+        again[id(one)] = score(one) * (0.85 + 0.15 * weights[mark] / total) * (0.8 + 0.2 * kept) * (1 - 0.5 * broken)
     final = sorted(ranked, key=lambda one: (overfit(one), -again.get(id(one), 0.88 * score(one))))
     by_patch = {id(one): row for one, row in zip(group, rows)}
     return Compared(final, len(weights), _distinction(inputs, original, [by_patch.get(id(one)) for one in final]))

@@ -134,8 +134,9 @@ class Prepared:
         hints = self.request.get("hints", "")
         messages = [self.outcomes[key].get("message", "") for key in self.targets if self.outcomes[key].get("kind") in ("NameError", "UnboundLocalError", "AttributeError")]
         unset = [name for message in messages for name in re.findall(r"(?:variable|name|attribute) '(\w+)'", message)]
+        mistyped = any(self.outcomes[key].get("kind") in ("TypeError", "AttributeError") for key in self.targets)
         unset += [f"self.{name}" for name in unset]
-        ingredients = Ingredients(list(dict.fromkeys(numbers)), list(dict.fromkeys(strings)), hints, unset)
+        ingredients = Ingredients(list(dict.fromkeys(numbers)), list(dict.fromkeys(strings)), hints, unset, mistyped)
         self.ingredients = ingredients
         names = project_names(self.sources.values())
         names["wanted"] = list(dict.fromkeys(wanted))

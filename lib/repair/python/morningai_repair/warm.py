@@ -15,6 +15,7 @@ from .outcome import distance
 from .swap import BUDGET, BudgetExceeded, caches, compile_unit, function_index, module_flags
 from . import witness
 from .angelic import probe
+from .equivalence import find_values
 
 WIDTH = max(1, min(4, os.cpu_count() or 1))
 CHUNK = 24
@@ -217,7 +218,7 @@ class Server:
                 function.__code__ = code
 
     def do_probe(self, message):
-        """Angelic runs of conditions, each in a fork of its own, see `angelic.py`."""
+        """Runs for conditions or values, each in a fork of its own, see `angelic.py` and `equivalence.py`."""
         found = []
 
         def work_of(one):
@@ -226,7 +227,7 @@ class Server:
                 self.guard.mode = "deny"
                 done, _ = self.swap(one["candidate"])
                 if done:
-                    probe(self.tests.run_fast, one, emit)
+                    (find_values if "texts" in one else probe)(self.tests.run_fast, one, emit)
 
             return work
 

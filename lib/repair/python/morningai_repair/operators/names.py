@@ -38,7 +38,7 @@ def _variable(site, emit):
         return
     ranked = sorted(others, key=lambda one: -likeness(one[0], node.id))
     for name, kinds in ranked[:_MANY]:
-        if name in ("self", "cls") or not fits(own, kinds):
+        if name in ("self", "cls") or not (fits(own, kinds) or site.context.ingredients.mistyped):
             continue
         emit("name.variable", 0.28 + 0.3 * likeness(name, node.id), site.here(name))
     for name in site.context.module_names:
@@ -50,7 +50,7 @@ def _variable(site, emit):
             kinds = set(site.context.attributes.get(name, [])) or None
             if name == node.id:
                 emit("name.property", 0.55, site.here(f"self.{name}"))
-            elif fits(own, kinds):
+            elif fits(own, kinds) or site.context.ingredients.mistyped:
                 emit("name.property", 0.12 + 0.25 * likeness(name, node.id), site.here(f"self.{name}"))
     # `order` for `order.total`: an attribute that the code reads elsewhere.
     if own and not own & {"int", "str", "float", "list", "dict", "bool", "NoneType", "tuple", "set"}:
@@ -79,7 +79,7 @@ def _attribute(site, emit):
     near = site.context.attributes_of(node.value.id) if isinstance(node.value, ast.Name) else []
     others = [name for name in [*near, *context.attributes, *context.project["properties"]] if name != node.attr]
     for name in sorted(dict.fromkeys(others), key=lambda one: (one not in near, -likeness(one, node.attr)))[:_MANY]:
-        if fits(own, set(context.attributes.get(name, []))):
+        if fits(own, set(context.attributes.get(name, []))) or context.ingredients.mistyped:
             close = 0.15 if name in near else 0
             emit("name.property", 0.18 + close + 0.3 * likeness(name, node.attr), [start, end, name])
     if isinstance(node.ctx, ast.Load):
