@@ -38,6 +38,8 @@ class Prepared:
             self.warm = Warm(self.project, min(60.0, max(20.0, request.get("seconds", 60) / 2)))
         except WarmDied as error:
             raise Unsupported(str(error)) from error
+        # Set when the code under test runs in processes that the tests start.
+        self.by_process = None
         try:
             self._baseline(progress)
             self._sources()
@@ -102,7 +104,8 @@ class Prepared:
         self.ticks = max([3_000] + [8 * one["events"] for one in observed if tuple(one["key"]) not in hung])
         failed = {tuple(one["key"]) for one in observed if one["status"] == "failed"}
         if not any(key in failed for key in self.targets):
-            raise Unsupported("the failing tests pass when they are run one by one")
+            self.by_process = "the failing tests pass when they are run one by one"
+            failed = set(self.targets)
         self.targets = [key for key in self.targets if key in failed or key not in {tuple(one["key"]) for one in observed}]
         odd = {tuple(one["key"]) for one in observed if one["status"] != self.outcomes[tuple(one["key"])]["status"]}
         self.passing = [key for key in self.passing if key not in odd]
@@ -113,6 +116,8 @@ class Prepared:
         frames = [[tuple(frame[:2]) for frame in self.outcomes[key].get("frames", [])] for key in self.targets]
         imported = {tuple(one) for one in self.warm.facts["imported"]}
         self.suspicion = Suspicion(self.sources, observed, self.targets, frames, imported)
+        if not self.suspicion.lines:
+            self.by_process = "the failing tests run no code of the repository in their own process"
         self.known = {tuple(one) for one in self.warm.facts["units"]} - imported
 
     def _affordable(self, keys):

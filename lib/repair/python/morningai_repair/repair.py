@@ -8,6 +8,7 @@ from .disagree import Compared, compare
 from .explain import explain, summarise
 from .loading import repair_loading
 from .prepare import NothingFails, Prepared, Unsupported
+from .process_mode import repair_by_process, test_command
 from .rank import is_overfit, literals_of, score
 from .search import Search
 from .source import apply_edits
@@ -70,6 +71,10 @@ def repair(request, write):
     try:
         if prepared.loading:
             repair_loading(search)
+        elif prepared.by_process:
+            progress("process", prepared.by_process)
+            if not repair_by_process(search, request.get("testCommand") or test_command(prepared.project)):
+                return _ended(started, "no_failing_test", "the test command passes")
         else:
             _stages(search, progress)
     except WarmDied:
@@ -127,7 +132,7 @@ def _report(prepared, search, request, started, progress):
         literals |= literals_of(prepared.project.read(file) or "", [name for where, name in prepared.targets if where == file])
     ranked = sorted(search.plausible, key=lambda one: (is_overfit(one, literals), -score(one)))
     compared = Compared(ranked, min(1, len(ranked)))
-    if len(ranked) > 1 and not prepared.loading:
+    if len(ranked) > 1 and not prepared.loading and not prepared.by_process:
         progress("compare", f"{len(ranked)} plausible patches")
         compared = compare(search, ranked, score, lambda one: is_overfit(one, literals))
     ranked = compared.ranked
@@ -136,6 +141,7 @@ def _report(prepared, search, request, started, progress):
     late = time.monotonic() >= prepared.deadline
     result = {
         **_base(started, "fixed" if ranked else "no_patch"),
+        "mode": "process" if prepared.by_process else "warm",
         "patches": [_patch(one, prepared, literals, compared) for one in ranked[: request.get("maxPatches", 5)]],
         "localisation": _localisation(prepared),
         "failing": failing,
