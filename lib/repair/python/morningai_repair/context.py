@@ -82,8 +82,11 @@ class Context:
         found = [one.arg for one in [*args.posonlyargs, *args.args, *args.kwonlyargs]]
         found += [one.arg for one in (args.vararg, args.kwarg) if one]
         for node in ast.walk(fn):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in found:
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 found.append(node.id)
+            elif type(node).__name__ in ("MatchAs", "MatchStar", "ExceptHandler") and node.name:
+                found.append(node.name)
+        found = list(dict.fromkeys(found))
         self._names[fn] = {name: set(kinds[name]) if name in kinds else None for name in found}
         return self._names[fn]
 

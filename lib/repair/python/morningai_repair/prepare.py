@@ -107,8 +107,8 @@ class Prepared:
             self.by_process = "the failing tests pass when they are run one by one"
             failed = set(self.targets)
         self.targets = [key for key in self.targets if key in failed or key not in {tuple(one["key"]) for one in observed}]
-        odd = {tuple(one["key"]) for one in observed if one["status"] != self.outcomes[tuple(one["key"])]["status"]}
-        self.passing = [key for key in self.passing if key not in odd]
+        same = [one["key"] for one in observed if all(one[name] == self.outcomes[tuple(one["key"])].get(name) for name in ("status", "kind"))]
+        self.warm.ask("trust", 5.0, keys=same)
         self.covers = {}
         for one in observed:
             for file, lines in one["lines"].items():

@@ -59,8 +59,13 @@ def _copies(site, node, emit):
             if last:
                 emit("statement.copy", prior, [site.end, site.end, f"\n{indent}{text}"])
 
-    for text, _, _ in _simple_statements(site.context, site.fn)[:16]:
+    for text, _, statement in _simple_statements(site.context, site.fn)[:16]:
         put(text, 0.2)
+        for literal in [one for one in ast.walk(statement) if isinstance(one, ast.Constant) and isinstance(one.value, str)][:1]:
+            at = site.source.span(literal)[0] - site.source.span(statement)[0]
+            code = site.source.code(literal)
+            for word in [*site.context.ingredients.hint_strings, *site.context.ingredients.test_strings][:8]:
+                put(text[:at] + repr(word) + text[at + len(code) :] if "'" in code else text[:at] + f'"{word}"' + text[at + len(code) :], 0.12)
     own = set(site.context.function_names(site.fn))
     for other in _siblings(site):
         local = set(site.context.function_names(other))
