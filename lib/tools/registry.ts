@@ -10,6 +10,7 @@ import { proposeFix } from "./propose-fix.ts";
 import { readFile } from "./read-file.ts";
 import { renameSymbol } from "./rename-symbol.ts";
 import { revertChanges } from "./revert-changes.ts";
+import { reviewChange } from "./review-change.ts";
 import { runCommand } from "./run-command.ts";
 import { runTests } from "./run-tests.ts";
 import { searchCode } from "./search-code.ts";
@@ -32,6 +33,7 @@ const tools = [
   proposeFix,
   editFiles,
   renameSymbol,
+  reviewChange,
   revertChanges,
   runTests,
   runCommand,
