@@ -7,6 +7,7 @@ import { AppError } from "#lib/errors.ts";
 import { fixUntilProven } from "./dev/fix-until-proven.ts";
 import { parseIssue } from "./dev/parse-issue.ts";
 import { proposeChange } from "./dev/propose-change.ts";
+import { executeRefactoring } from "./dev/refactor/execute-refactoring.ts";
 import { faultyDependency, reproduce } from "./dev/reproduce.ts";
 import { executeReview } from "./dev/review/execute-review.ts";
 import { setUp } from "./dev/set-up.ts";
@@ -36,7 +37,8 @@ export async function openSession(context: Context, durable: Durable, runId: str
 /** Carries out a planned run by what its plan takes the goal for. */
 export async function executeRun(session: RunSession): Promise<RunEnding> {
   await announceSteps(session);
-  return kindOf(session) === "review" ? executeReview(session) : executeFix(session);
+  const works = { review: executeReview, refactor: executeRefactoring, fix: executeFix };
+  return works[kindOf(session)](session);
 }
 
 /**

@@ -5,7 +5,13 @@ import { latestEvidence } from "#lib/domain/evidence/schema.ts";
 import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
 import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
 import { gitIn, makeRepository, writeFiles } from "#scripts/testing/git-repository.ts";
-import { demoAdmin, importEnd, type LivePlatform, openLivePlatform, runUntil } from "#scripts/testing/live-platform.ts";
+import {
+  demoAdmin,
+  importEnd,
+  type LivePlatform,
+  openLivePlatform,
+  runUntil,
+} from "#scripts/testing/live-platform.ts";
 
 const shop = {
   "package.json": JSON.stringify({ name: "shop", type: "module", scripts: { test: "node --test" } }),

@@ -2,7 +2,7 @@ import { type ChecksResult, readChecksResult } from "#lib/domain/pull-requests/r
 import { waitFor } from "#lib/domain/runs/wait-for.ts";
 import { awaitRow } from "../await-row.ts";
 import type { RunSession } from "../run-session.ts";
-import type { ProposedChange } from "./propose-change.ts";
+import type { ProposedChange } from "./open-proposal.ts";
 import { markStep } from "./steps.ts";
 
 /** Waits for a round of CI on the head commit. Null when it gave no answer within hours. */
