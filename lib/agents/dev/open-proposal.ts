@@ -1,4 +1,3 @@
-import { sumRunCost } from "#lib/domain/costs/sum-run-cost.ts";
 import { openPullRequest } from "#lib/domain/pull-requests/open-pull-request.ts";
 import { recordBranch } from "#lib/domain/runs/record-branch.ts";
 import type { FileChange } from "#lib/ports/forge/port.ts";
@@ -19,8 +18,8 @@ export interface ProposedChange {
 export interface Proposal {
   verification: Verification;
   risk: RiskAssessment;
-  /** The text of the pull request. */
-  body(costMicros: number, engine: string): string;
+  /** The text of the pull request; it may read the database. */
+  body(): Promise<string>;
 }
 
 /** Branch name of a run: its number, so that it is unique, and words of the goal, so that it says something. */
@@ -69,13 +68,11 @@ export async function openProposal(
     async () => {
       const headSha = await pushBranch(session, verification, branch);
       await recordBranch(context, { runId, branch, headSha, verdict: verification.verdict });
-      const costMicros = await sumRunCost(context, { runId });
-      const engine = context.ports.models.describe("code").label;
       const { id, number } = await openPullRequest(context, {
         runId,
         pullRequest: {
           title: facts.goalTitle,
-          body: body(costMicros, engine),
+          body: await body(),
           branch,
           baseBranch: facts.defaultBranch,
           baseSha: workspace.base,

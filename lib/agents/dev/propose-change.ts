@@ -1,40 +1,65 @@
+import { sumRunCost } from "#lib/domain/costs/sum-run-cost.ts";
 import type { Quality } from "#lib/domain/evidence/schema.ts";
 import { recordBranch } from "#lib/domain/runs/record-branch.ts";
 import type { FileChange } from "#lib/ports/forge/port.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
 import { assessRisk } from "./assess-risk.ts";
+import type { CheckRound } from "./classify-checks.ts";
 import type { FixResult } from "./fix.ts";
+import type { Proven } from "./fix-until-proven.ts";
 import { openProposal, type ProposedChange } from "./open-proposal.ts";
-import { pullRequestBody } from "./pull-request-body.ts";
+import { type BodyInput, pullRequestBody } from "./pull-request-body.ts";
 import type { Reproduction } from "./reproduction.ts";
 import type { Verification } from "./verify.ts";
+
+/** The text of the pull request, with what the run has cost so far. Reads the database. */
+async function bodyOf(
+  session: RunSession,
+  input: Omit<BodyInput, "rootCause" | "costMicros" | "engine"> & { fixed: FixResult },
+): Promise<string> {
+  const { context, facts } = session;
+  const { fixed, ...rest } = input;
+  return pullRequestBody(session, {
+    ...rest,
+    rootCause: fixed.rootCause,
+    costMicros: await sumRunCost(context, { runId: facts.runId }),
+    engine: context.ports.models.describe("code").label,
+  });
+}
 
 /** Opens the pull request of a fix with its evidence. Repeating it changes nothing. */
 export async function proposeChange(
   session: RunSession,
   input: { reproduction: Reproduction; verification: Verification; fixed: FixResult; quality: Quality },
 ): Promise<ProposedChange> {
-  const { reproduction, verification, fixed, quality } = input;
-  const { rootCause, plausible } = fixed;
-  const risk = assessRisk({ verification, plausible });
-  const evidence = { reproduction, quality, verification, rootCause, risk };
+  const { verification, fixed } = input;
+  const risk = assessRisk({ verification, plausible: fixed.plausible });
   return openProposal(session, {
     verification,
     risk,
-    body: (costMicros, engine) => pullRequestBody(session, { ...evidence, costMicros, engine }),
+    body: () => bodyOf(session, { ...input, risk, rounds: [] }),
   });
 }
 
-/** Pushes another fix onto the branch of an open pull request, as one more commit. Repeating it changes nothing. */
+/**
+ * Pushes another fix onto the branch of an open pull request, as one more commit, and writes the text of the pull
+ * request anew for it. Repeating it changes nothing.
+ */
 export async function pushFix(
   session: RunSession,
-  input: { change: ProposedChange; earlier: Verification; verification: Verification; fixed: FixResult },
-): Promise<ProposedChange> {
-  const { change, earlier, verification, fixed } = input;
+  input: Proven & {
+    change: ProposedChange;
+    earlier: Verification;
+    reproduction: Reproduction;
+    rounds: CheckRound[];
+  },
+): Promise<ProposedChange & { body: string }> {
+  const { change, earlier, verification, fixed, quality, reproduction, rounds } = input;
   const { context, facts, workspace } = session;
   const { forge } = context.ports;
   const files = [...earlier.change.files, ...verification.change.files].map(({ path }) => path);
+  const risk = assessRisk({ verification, plausible: fixed.plausible });
   const pushed = await perform(
     session,
     { stepKey: "fix-checks", name: "push_fix", input: { branch: change.branch, onto: change.headSha } },
@@ -51,8 +76,9 @@ export async function pushFix(
       await forge.setBranch(workspace.repository, change.branch, headSha, change.headSha);
       const { branch } = change;
       await recordBranch(context, { runId: facts.runId, branch, headSha, verdict: verification.verdict });
-      return { headSha };
+      const body = await bodyOf(session, { reproduction, quality, verification, fixed, risk, rounds });
+      return { headSha, body };
     },
   );
-  return { ...change, ...pushed, risk: assessRisk({ verification, plausible: fixed.plausible }) };
+  return { ...change, ...pushed, risk };
 }

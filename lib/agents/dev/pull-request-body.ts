@@ -2,6 +2,7 @@ import type { Quality } from "#lib/domain/evidence/schema.ts";
 import { caseKey, countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../run-session.ts";
 import type { RiskAssessment } from "./assess-risk.ts";
+import { type CheckRound, countRounds } from "./classify-checks.ts";
 import type { Reproduction } from "./reproduction.ts";
 import type { Verification } from "./verify.ts";
 
@@ -11,6 +12,8 @@ export interface BodyInput {
   verification: Verification;
   rootCause: string | null;
   risk: RiskAssessment;
+  /** Rounds of CI so far; none when the pull request is opened. */
+  rounds: CheckRound[];
   costMicros: number;
   engine: string;
 }
@@ -73,6 +76,16 @@ function describeReproduction(reproduction: Reproduction, after: TestReport): st
   ].join("\n\n");
 }
 
+/** What CI refused before this text was written; nothing without rounds. The summaries are text from outside. */
+function describeRounds(rounds: CheckRound[]): string[] {
+  if (rounds.length === 0) return [];
+  const refused = rounds.findLast(({ kind }) => kind === "failed");
+  const why = refused
+    ? `The change was replaced because CI refused the one before, at ${refused.headSha.slice(0, 8)}:\n${quoted(refused.why.slice(0, 1_000))}`
+    : "";
+  return ["## CI", `Rounds before this change: ${countRounds(rounds)}.`, why].filter(Boolean);
+}
+
 /** The text of the pull request: what was asked, evidence before and after, root cause, risk, cost. */
 export function pullRequestBody(session: RunSession, input: BodyInput): string {
   const { facts, workspace } = session;
@@ -91,6 +104,7 @@ export function pullRequestBody(session: RunSession, input: BodyInput): string {
     `Failed before, pass now:\n${targets.join("\n")}`,
     "## Verification",
     `**${verification.verdict}**\n${verification.reasons.map((reason) => `- ${reason}`).join("\n")}`,
+    ...describeRounds(input.rounds),
     "## Quality",
     `**${quality.score} of 10**\n${[...quality.reasons.map(({ points, text }) => `- minus ${points}: ${text}`), ...quality.passed.map((text) => `- ${text}`)].join("\n")}`,
     "## Risk",

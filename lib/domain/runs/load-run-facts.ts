@@ -16,6 +16,8 @@ const factsSchema = z.object({
   runNumber: z.number(),
   goalTitle: z.string(),
   goalBody: z.string(),
+  /** How long the agent may work on the goal; null: no limit of its own. */
+  goalSeconds: z.number().nullable(),
   repositoryId: z.uuid(),
   repositoryName: z.string(),
   defaultBranch: z.string(),
@@ -52,7 +54,7 @@ export async function loadRunFacts(context: Context, runId: string): Promise<Run
     await context.db
       .from("runs")
       .select(
-        "id, number, created_at, goals(title, body), repositories(id, name, default_branch, commands, detection), plans!runs_plan_id_fkey(task_type)",
+        "id, number, created_at, goals(title, body, seconds), repositories(id, name, default_branch, commands, detection), plans!runs_plan_id_fkey(task_type)",
       )
       .eq("id", runId)
       .single(),
@@ -63,6 +65,7 @@ export async function loadRunFacts(context: Context, runId: string): Promise<Run
     runNumber: run.number,
     goalTitle: run.goals.title,
     goalBody: run.goals.body,
+    goalSeconds: run.goals.seconds,
     repositoryId: run.repositories.id,
     repositoryName: run.repositories.name,
     defaultBranch: run.repositories.default_branch,

@@ -1,3 +1,4 @@
+import { sumRunCost } from "#lib/domain/costs/sum-run-cost.ts";
 import type { Quality } from "#lib/domain/evidence/schema.ts";
 import type { TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../../run-session.ts";
@@ -15,10 +16,10 @@ export async function proposeRefactoring(
   input: { applied: Applied; verification: Verification; quality: Quality; before: TestReport },
 ): Promise<ProposedChange> {
   const { applied, verification, quality, before } = input;
-  const { facts, workspace } = session;
+  const { context, facts, workspace } = session;
   const small = "A small change of form; every test passes before and after it.";
   const risk = assessRisk({ verification, plausible: 1, small });
-  const body = (costMicros: number, engine: string): string =>
+  const body = async (): Promise<string> =>
     [
       "## Goal",
       quoted(facts.goalBody.slice(0, 2_000)),
@@ -36,7 +37,11 @@ export async function proposeRefactoring(
       "## Risk",
       `**${risk.risk}**\n${list(risk.reasons)}`,
       "## Cost",
-      costLine(session, costMicros, engine),
+      costLine(
+        session,
+        await sumRunCost(context, { runId: facts.runId }),
+        context.ports.models.describe("code").label,
+      ),
     ].join("\n\n");
   return openProposal(session, { verification, risk, body });
 }

@@ -44,7 +44,12 @@ export async function watchProposal(
       return { status: "failed", outcome: "needs_person", verdict: null, reason };
     }
     await session.durable.run(`restart-checks-${rounds.length}`, () =>
-      restartChecks(session.context, { pullRequestId: change.pullRequestId, headSha: change.headSha, flags }),
+      restartChecks(session.context, {
+        pullRequestId: change.pullRequestId,
+        headSha: change.headSha,
+        flags,
+        body: null,
+      }),
     );
   }
 }
