@@ -497,6 +497,80 @@ export type Database = {
           },
         ];
       };
+      findings: {
+        Row: {
+          confidence: number;
+          created_at: string;
+          excerpt: string;
+          harm: string;
+          head_sha: string;
+          id: string;
+          key: string;
+          line: number;
+          path: string;
+          repository_id: string;
+          rule: string;
+          run_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          confidence: number;
+          created_at?: string;
+          excerpt: string;
+          harm: string;
+          head_sha: string;
+          id?: string;
+          key: string;
+          line: number;
+          path: string;
+          repository_id: string;
+          rule: string;
+          run_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        Update: {
+          confidence?: number;
+          created_at?: string;
+          excerpt?: string;
+          harm?: string;
+          head_sha?: string;
+          id?: string;
+          key?: string;
+          line?: number;
+          path?: string;
+          repository_id?: string;
+          rule?: string;
+          run_id?: string;
+          source?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "findings_repository_id_fkey";
+            columns: ["repository_id"];
+            isOneToOne: false;
+            referencedRelation: "repositories";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "findings_run_id_fkey";
+            columns: ["run_id"];
+            isOneToOne: false;
+            referencedRelation: "runs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "findings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       forge_tokens: {
         Row: {
           access: string;
@@ -557,6 +631,7 @@ export type Database = {
           id: string;
           number: number;
           repository_id: string;
+          seconds: number | null;
           tenant_id: string;
           title: string;
         };
@@ -568,6 +643,7 @@ export type Database = {
           id?: string;
           number: number;
           repository_id: string;
+          seconds?: number | null;
           tenant_id: string;
           title: string;
         };
@@ -578,6 +654,7 @@ export type Database = {
           id?: string;
           number?: number;
           repository_id?: string;
+          seconds?: number | null;
           tenant_id?: string;
           title?: string;
         };
@@ -1668,7 +1745,10 @@ export type Database = {
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_run: { Args: { p_run: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
-      restart_checks: { Args: { p_flags: Json; p_head_sha: string; p_pull_request: string }; Returns: Json };
+      restart_checks: {
+        Args: { p_body?: string; p_flags: Json; p_head_sha: string; p_pull_request: string };
+        Returns: Json;
+      };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
@@ -1689,7 +1769,10 @@ export type Database = {
         Returns: Json;
       };
       stop_run: { Args: { p_run: string }; Returns: Json };
-      submit_goal: { Args: { p_body: string; p_repository: string; p_title: string }; Returns: Json };
+      submit_goal: {
+        Args: { p_body: string; p_repository: string; p_seconds?: number; p_title: string };
+        Returns: Json;
+      };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseJest } from "./parse-jest.ts";
 import { parseJunit } from "./parse-junit.ts";
+import { parseMocha, readLoadFailure } from "./parse-mocha.ts";
 import { countCases } from "./schema.ts";
 
 const junit = `<?xml version="1.0" encoding="utf-8"?>
@@ -71,7 +72,7 @@ describe("jest and vitest reports", () => {
       ["src/a.test.ts", "a > passes", "passed"],
       ["src/a.test.ts", "a > b > fails", "failed"],
       ["src/a.test.ts", "later", "skipped"],
-      ["src/broken.test.ts", "(file could not be loaded)", "failed"],
+      ["src/broken.test.ts", "(the test file is loaded)", "failed"],
     ]);
     expect(cases[1]?.message).toBe("Error: 1");
   });
@@ -80,4 +81,32 @@ describe("jest and vitest reports", () => {
     expect(parseJest("{}", "/work")).toBeNull();
     expect(parseJest("not json", "/work")).toBeNull();
   });
+});
+
+test("mocha: suites and test are kept apart, in its order", () => {
+  const report = JSON.stringify({
+    tests: [
+      { file: "/work/test/a.test.js", name: "outer > in ner > passes", status: "passed" },
+      { file: "/work/test/a.test.js", name: "outer > fails", status: "failed", message: "1 == 2" },
+    ],
+  });
+  expect(parseMocha(report, "/work")).toEqual([
+    { file: "test/a.test.js", name: "outer > in ner > passes", status: "passed", todo: false },
+    { file: "test/a.test.js", name: "outer > fails", status: "failed", message: "1 == 2", todo: false },
+  ]);
+  expect(parseMocha("{}", "/work")).toBeNull();
+});
+
+test("mocha: a file that can't be loaded is one failed case, found by the stack", () => {
+  const output = [
+    " Exception during run: /work/src/broken.js:2",
+    "SyntaxError: Unexpected end of input",
+    "    at wrapSafe (node:internal/modules/cjs/loader:1861:18)",
+    "    at Object.<anonymous> (/work/test/b.test.js:1:1)",
+    "    at /work/node_modules/mocha/lib/mocha.js:334:36",
+  ].join("\n");
+  expect(readLoadFailure(output, "/work")).toMatchObject([
+    { file: "test/b.test.js", name: "(the test file is loaded)", status: "failed" },
+  ]);
+  expect(readLoadFailure("mocha: command not found", "/work")).toBeNull();
 });

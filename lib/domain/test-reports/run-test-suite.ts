@@ -2,6 +2,7 @@ import { env } from "#lib/env.ts";
 import { type ExecResult, SANDBOX_PROGRAM_DIR, type Sandbox } from "#lib/ports/sandbox/port.ts";
 import { parseJest } from "./parse-jest.ts";
 import { parseJunit } from "./parse-junit.ts";
+import { parseMocha, readLoadFailure } from "./parse-mocha.ts";
 import { parsePytest } from "./parse-pytest.ts";
 import { parseUnittest } from "./parse-unittest.ts";
 import type { TestCase, TestReport, TestRunner } from "./schema.ts";
@@ -11,6 +12,9 @@ const REPORT = ".morningai-report";
 
 /** Stands in for `-m unittest`, which has no report of its own. */
 const UNITTEST_REPORT = `${SANDBOX_PROGRAM_DIR}/lib/repair/python/unittest_report.py`;
+
+/** Beside mocha's readable output; its own "json" reporter takes the place of that. */
+const MOCHA_REPORT = `${SANDBOX_PROGRAM_DIR}/lib/repair/harness/mocha-report.cjs`;
 
 /**
  * How a runner is told to write a machine-readable report beside its normal output, without changing
@@ -35,6 +39,11 @@ function reporting(runner: TestRunner, command: string): { command: string; env:
       };
     case "jest":
       return { command: `${command} ${separator(command)}--json --outputFile=${ROOT}/${REPORT}`, env: {} };
+    case "mocha":
+      return {
+        command: `${command} ${separator(command)}--reporter ${MOCHA_REPORT}`,
+        env: { MORNINGAI_REPORT: `${ROOT}/${REPORT}` },
+      };
     case "pytest":
       return {
         command,
@@ -60,6 +69,7 @@ const parsers: Partial<Record<TestRunner, (text: string) => TestCase[] | null>> 
   "node:test": (text) => parseJunit(text, ROOT),
   vitest: (text) => parseJest(text, ROOT),
   jest: (text) => parseJest(text, ROOT),
+  mocha: (text) => parseMocha(text, ROOT),
   pytest: parsePytest,
   unittest: parseUnittest,
 };
@@ -129,5 +139,10 @@ export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): 
   const bytes = await sandbox.readFile(REPORT);
   await sandbox.removeFile(REPORT);
   const cases = bytes ? parse(input, new TextDecoder().decode(bytes)) : null;
-  return toReport(input.command, result, cases);
+  const unread = cases === null && input.runner === "mocha" && result.exitCode !== 0;
+  return toReport(
+    input.command,
+    result,
+    unread ? readLoadFailure(`${result.stdout}\n${result.stderr}`, ROOT) : cases,
+  );
 }

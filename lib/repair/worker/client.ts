@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import type {
   Baseline,
@@ -74,7 +75,7 @@ export class WarmWorker {
 
   #start(): ChildProcess {
     const data = {
-      root: this.#options.root,
+      root: resolvePath(this.#options.root),
       runner: this.#options.runner,
       testFiles: [...this.#options.testFiles],
     };
@@ -85,6 +86,7 @@ export class WarmWorker {
         "--no-warnings",
         `--max-old-space-size=${this.#options.memoryMb ?? 400}`,
       ],
+      cwd: this.#options.root,
       serialization: "advanced",
       // The pipe after the message channel carries one byte per candidate begun: a hang can't hold it back.
       stdio: ["ignore", "ignore", "ignore", "ipc", "pipe"],

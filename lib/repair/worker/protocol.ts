@@ -3,6 +3,9 @@ import type { SeenByStatement } from "../syntax/values.ts";
 
 export type Runner = "node:test" | "vitest" | "jest" | "mocha";
 
+/** Stands for a whole test file that could not be evaluated; it passes when the file loads and its tests pass. */
+export const LOADED = "(the test file is loaded)";
+
 /** A test of the repository: its file relative to the root and its full name joined by " > ". */
 export interface TestId {
   file: string;
