@@ -3,6 +3,7 @@ import type { Change } from "../worker/protocol.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { precision } from "./precision.ts";
 import { changedTokens, type TokenModel, tokensOf } from "./tokens.ts";
+import type { TypeVerdict } from "./type-check.ts";
 
 /** What is known of a plausible patch without running it. */
 export interface Described {
@@ -45,7 +46,20 @@ export type FeatureName =
   | "keptNearFailing"
   | "broken"
   | "mended"
-  | "unobserved";
+  | "unobserved"
+  | "typeErrors"
+  | "unused"
+  | "used";
+
+type DynamicFeature =
+  | "kept"
+  | "keptNearFailing"
+  | "broken"
+  | "mended"
+  | "unobserved"
+  | "typeErrors"
+  | "unused"
+  | "used";
 
 const PLAIN = /^(0|1|-1|""|''|true|false|null|undefined|this|length)$/;
 const KEYWORD =
@@ -114,10 +128,7 @@ export function wordsOf(text: string): string[] {
   );
 }
 
-function staticFeatures(
-  patch: Described,
-  setting: Setting,
-): Omit<Features, "kept" | "keptNearFailing" | "broken" | "mended" | "unobserved"> {
+function staticFeatures(patch: Described, setting: Setting): Omit<Features, DynamicFeature> {
   const { model } = setting;
   const diffs = patch.changes.map((change) => diffOf(change, setting.texts.get(change.file) ?? ""));
   const some = (test: (token: string) => boolean): number =>
@@ -153,8 +164,16 @@ function staticFeatures(
   };
 }
 
-/** All measurements of one patch; `behaviour` is undefined when it was not run on other inputs. */
-export function featuresOf(patch: Described, setting: Setting, behaviour: Behaviour | undefined): Features {
+/** What was found out about one patch; undefined where that was not possible. */
+export interface Evidence {
+  /** What it does on other inputs. */
+  behaviour?: Behaviour | undefined;
+  /** What the type checker says of it. */
+  types?: TypeVerdict | undefined;
+}
+
+/** All measurements of one patch. */
+export function featuresOf(patch: Described, setting: Setting, { behaviour, types }: Evidence): Features {
   return {
     ...staticFeatures(patch, setting),
     kept: behaviour?.kept ?? 0.8,
@@ -162,5 +181,8 @@ export function featuresOf(patch: Described, setting: Setting, behaviour: Behavi
     broken: behaviour?.broken ?? 0.05,
     mended: behaviour?.mended ?? 0.05,
     unobserved: flag(behaviour === undefined),
+    typeErrors: Math.min(2, types?.errors ?? 0),
+    unused: Math.min(2, types?.unused ?? 0),
+    used: Math.min(2, types?.used ?? 0),
   };
 }
