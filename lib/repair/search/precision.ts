@@ -5,6 +5,7 @@
 const PRECISION: readonly [string, number][] = [
   ["import", 0.95],
   ["past", 0.85],
+  ["unit", 0.85],
   ["statement.copy", 0.6],
   ["statement.accumulate", 0.6],
   ["statement.replace", 0.3],
