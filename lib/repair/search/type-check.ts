@@ -61,6 +61,7 @@ export class TypeChecker {
   #server: ChildProcess | undefined;
   readonly #waiting = new Map<number, (result: unknown) => void>();
   readonly #versions = new Map<string, number>();
+  #ready: Promise<void> = Promise.resolve();
   #bytes = Buffer.alloc(0);
   #lastId = 0;
   #ended = false;
@@ -83,9 +84,10 @@ export class TypeChecker {
     server.stdin.on("error", () => this.stop());
     server.stdout.on("data", (part: Buffer) => this.#read(part));
     const rootUri = pathToFileURL(this.#root).href;
-    void this.#ask("initialize", { processId: process.pid, rootUri, capabilities: {} })
-      .then(() => this.#send({ method: "initialized", params: {} }))
-      .then(() => this.#diagnose(file, text));
+    this.#ready = this.#ask("initialize", { processId: process.pid, rootUri, capabilities: {} }).then(() =>
+      this.#send({ method: "initialized", params: {} }),
+    );
+    void this.#diagnose(file, text);
   }
 
   /** What is new in each of the texts against `before`; undefined for those that were not reached in time. */
@@ -117,6 +119,7 @@ export class TypeChecker {
   async #diagnose(file: string, text: string): Promise<Diagnostic[] | undefined> {
     const languageId = LANGUAGES[extname(file)];
     if (!languageId) return undefined;
+    await this.#ready;
     const uri = pathToFileURL(join(this.#root, file)).href;
     const version = (this.#versions.get(file) ?? 0) + 1;
     this.#versions.set(file, version);
