@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callFunction } from "#lib/db/call.ts";
+import { callFunction, unwrap } from "#lib/db/call.ts";
 import type { PlatformContext } from "#lib/domain/context.ts";
 
 const Chain = z.object({
@@ -28,4 +28,15 @@ export async function verifyAuditLog(context: Pick<PlatformContext, "db">): Prom
     chains.push(...page);
     if (page.length < pageSize) return chains;
   }
+}
+
+/** Those of these hashes that no line of any chain has. */
+export async function findMissingHashes(
+  context: Pick<PlatformContext, "db">,
+  hashes: string[],
+): Promise<string[]> {
+  if (hashes.length === 0) return [];
+  const rows = unwrap(await context.db.from("audit_log").select("hash").in("hash", hashes));
+  const present = new Set(rows.map(({ hash }) => hash));
+  return hashes.filter((hash) => !present.has(hash));
 }
