@@ -33,7 +33,10 @@ export async function keepTestReport(
 }
 
 /** Runs the whole suite on the workspace as it stands. */
-export function runSuite(session: RunSession, stepKey: "reproduce" | "verify"): Promise<TestReport> {
+export function runSuite(
+  session: RunSession,
+  stepKey: "reproduce" | "baseline" | "verify",
+): Promise<TestReport> {
   const { testCommand, runner, head } = session.workspace;
   return perform(
     session,
