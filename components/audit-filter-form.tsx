@@ -1,9 +1,12 @@
+"use client";
+
 import Form from "next/form";
 import { FormField } from "#components/form-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
-import { type AuditFilter, auditSubjects } from "#lib/domain/audit/schema.ts";
+import type { AuditFilter } from "#lib/domain/audit/schema.ts";
+import { auditSubjects } from "#lib/domain/audit/subjects.ts";
 
 /** What to show of an audit log; the choice stands in the address. */
 export function AuditFilterForm(props: {

@@ -35,7 +35,7 @@ export function AuditLog(props: {
         description={props.description}
         actions={["csv", "json"].map((format) => (
           <Button key={format} variant="outline" size="sm" asChild>
-            <a href={exportOf(format)} download>
+            <a href={exportOf(format)} download aria-label={`Download as ${format.toUpperCase()}`}>
               <Download aria-hidden /> {format.toUpperCase()}
             </a>
           </Button>
