@@ -50,7 +50,7 @@ export async function executeRun(session: RunSession): Promise<RunEnding> {
   if ("ending" in proven) {
     const { ending } = proven;
     const verdict = ending.verdict ?? "unverified";
-    await session.durable.run("record-verdict", () =>
+    session.durable.keep("record-verdict", () =>
       recordBranch(session.context, { runId: session.facts.runId, branch: null, headSha: null, verdict }),
     );
     return ending;

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { ChecksResult } from "#lib/domain/pull-requests/read-checks-result.ts";
-import { classifyRound, countRounds, MAX_FIXES, markFlaky, type NoChecks, nextMove } from "./classify-checks.ts";
+import {
+  classifyRound,
+  countRounds,
+  MAX_FIXES,
+  markFlaky,
+  type NoChecks,
+  nextMove,
+} from "./classify-checks.ts";
 
 const failing = (name: string, summary = "1 passed, 1 failed"): ChecksResult => ({
   status: "failed",

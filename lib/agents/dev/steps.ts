@@ -21,14 +21,14 @@ export type StepKey = keyof typeof steps;
 
 type Progress = Pick<StepRecord, "status" | "summary" | "error">;
 
-/** Records the progress of a step, once. `mark` tells apart several records of the same step. */
+/** Records the progress of a step with the next effect. `mark` tells apart several records of the same step. */
 export async function markStep(
   session: RunSession,
   key: StepKey,
   progress: Progress,
   mark = "",
 ): Promise<void> {
-  await session.durable.run(`${key}-${progress.status}${mark}`, async () => {
+  session.durable.keep(`${key}-${progress.status}${mark}`, async () => {
     await recordStep(session.context, {
       runId: session.facts.runId,
       step: { key, ...steps[key], ...progress },
@@ -38,7 +38,7 @@ export async function markStep(
 
 /** Lists all steps as pending, so that people see from the start what will happen. */
 export async function announceSteps(session: RunSession): Promise<void> {
-  await session.durable.run("announce-steps", async () => {
+  session.durable.keep("announce-steps", async () => {
     for (const [key, step] of Object.entries(steps)) {
       await recordStep(session.context, {
         runId: session.facts.runId,

@@ -119,6 +119,8 @@ export interface RunTestSuiteInput {
   runner: TestRunner;
   /** Milliseconds; default TEST_WALL_SECONDS. */
   wallMs?: number;
+  /** Processor time of all its processes; default: that of the sandbox. */
+  cpuSeconds?: number;
   signal?: AbortSignal;
 }
 
@@ -133,7 +135,10 @@ export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): 
   const result = await sandbox.exec({
     argv: ["sh", "-c", command],
     env: { CI: "1", NO_COLOR: "1", ...reportEnv },
-    limits: { wallMs: input.wallMs ?? env().TEST_WALL_SECONDS * 1_000 },
+    limits: {
+      wallMs: input.wallMs ?? env().TEST_WALL_SECONDS * 1_000,
+      ...(input.cpuSeconds === undefined ? {} : { cpuSeconds: input.cpuSeconds }),
+    },
     signal: input.signal,
   });
   const bytes = await sandbox.readFile(REPORT);
