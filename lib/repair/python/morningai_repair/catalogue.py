@@ -3,10 +3,10 @@
 import ast
 
 from .context import Site
-from .operators import arithmetic, bounds, calls, comparison, conditions, ingredients, literals, logic, names, nullish, statements, values
+from .operators import arithmetic, borrow, bounds, calls, comparison, conditions, ingredients, literals, logic, names, nullish, sharing, siblings, statements, values
 from .source import FUNCTIONS
 
-FAMILIES = (comparison, arithmetic, logic, literals, names, bounds, calls, nullish, ingredients, conditions, statements, values)
+FAMILIES = (comparison, arithmetic, logic, literals, names, bounds, calls, nullish, ingredients, conditions, statements, values, sharing, borrow, siblings)
 
 
 class Proposal:

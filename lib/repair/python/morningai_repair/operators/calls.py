@@ -55,9 +55,21 @@ def _family(site, node, emit):
         for default, prior in (("0", 0.4), ('""', 0.35), ("[]", 0.35), ("{}", 0.25), ("None", 0.05), ("False", 0.2), ("set()", 0.1), ("1", 0.1)):
             emit("nullish.default", prior, site.replace(node.args[0], f"{site.code(node.args[0])}, {default}"))
         emit("nullish.subscript", 0.2, site.here(f"{site.code(func.value)}[{site.code(node.args[0])}]"))
+    if isinstance(func, ast.Attribute) and func.attr in ("astimezone", "replace"):
+        _zone(site, node, func, emit)
     if isinstance(func, ast.Attribute) and func.attr in ("sort",) and isinstance(site.parent, (ast.Assign, ast.Return)):
         inner = ", ".join([site.code(func.value), *(site.code(one) for one in [*node.args, *node.keywords])])
         emit("call.method", 0.7, site.here(f"sorted({inner})"))
+
+
+def _zone(site, node, func, emit):
+    """`t.astimezone(zone)` converts, `t.replace(tzinfo=zone)` says what it was."""
+    owner = site.code(func.value)
+    if func.attr == "astimezone" and len(node.args) == 1:
+        emit("call.method", 0.55, site.here(f"{owner}.replace(tzinfo={site.code(node.args[0])})"))
+    zone = [one for one in node.keywords if one.arg == "tzinfo"]
+    if zone and len(node.keywords) == 1:
+        emit("call.method", 0.5, site.here(f"{owner}.astimezone({site.code(zone[0].value)})"))
 
 
 def _arguments(site, node, emit):
