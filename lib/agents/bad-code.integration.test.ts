@@ -48,7 +48,7 @@ beforeAll(async () => {
   live = await openLivePlatform({ RETRY_MS: "500" });
   context = await demoAdmin();
   // Two fifths of what is left of the seconds is what a run of the suite may take before the change.
-  start("slow", repositories.slowSuite(25), "The discount starts one piece too late, not at a hundred.", 50);
+  start("slow", repositories.slowSuite(18), "The discount starts one piece too late, not at a hundred.", 40);
   start("syntax", repositories.syntaxError, "The total of a basket can't be computed any more.");
   start(
     "generated",

@@ -53,7 +53,7 @@ const resultSchema = z.object({
 function noteOf({ reason, localisation, patches }: z.infer<typeof resultSchema>): string | null {
   const [first] = localisation.generated ?? [];
   const closed =
-    first && patches.length === 0
+    first && patches.every(({ overfit }) => overfit)
       ? `The failing tests run ${first}, which is generated or belongs to a dependency and is not changed here.`
       : null;
   return [reason, closed].filter(Boolean).join(". ") || null;

@@ -6,6 +6,7 @@ import { parseMocha, readLoadFailure } from "./parse-mocha.ts";
 import { parsePytest } from "./parse-pytest.ts";
 import { parseUnittest } from "./parse-unittest.ts";
 import type { TestCase, TestReport, TestRunner } from "./schema.ts";
+import { tellLoadFailures } from "./tell-load-failures.ts";
 
 const ROOT = "/work";
 const REPORT = ".morningai-report";
@@ -144,10 +145,8 @@ export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): 
   const bytes = await sandbox.readFile(REPORT);
   await sandbox.removeFile(REPORT);
   const cases = bytes ? parse(input, new TextDecoder().decode(bytes)) : null;
+  const output = `${result.stdout}\n${result.stderr}`;
+  const told = cases && input.runner === "node:test" ? tellLoadFailures(cases, output) : cases;
   const unread = cases === null && input.runner === "mocha" && result.exitCode !== 0;
-  return toReport(
-    input.command,
-    result,
-    unread ? readLoadFailure(`${result.stdout}\n${result.stderr}`, ROOT) : cases,
-  );
+  return toReport(input.command, result, unread ? readLoadFailure(output, ROOT) : told);
 }
