@@ -497,6 +497,80 @@ export type Database = {
           },
         ];
       };
+      findings: {
+        Row: {
+          confidence: number;
+          created_at: string;
+          excerpt: string;
+          harm: string;
+          head_sha: string;
+          id: string;
+          key: string;
+          line: number;
+          path: string;
+          repository_id: string;
+          rule: string;
+          run_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          confidence: number;
+          created_at?: string;
+          excerpt: string;
+          harm: string;
+          head_sha: string;
+          id?: string;
+          key: string;
+          line: number;
+          path: string;
+          repository_id: string;
+          rule: string;
+          run_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        Update: {
+          confidence?: number;
+          created_at?: string;
+          excerpt?: string;
+          harm?: string;
+          head_sha?: string;
+          id?: string;
+          key?: string;
+          line?: number;
+          path?: string;
+          repository_id?: string;
+          rule?: string;
+          run_id?: string;
+          source?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "findings_repository_id_fkey";
+            columns: ["repository_id"];
+            isOneToOne: false;
+            referencedRelation: "repositories";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "findings_run_id_fkey";
+            columns: ["run_id"];
+            isOneToOne: false;
+            referencedRelation: "runs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "findings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       forge_tokens: {
         Row: {
           access: string;

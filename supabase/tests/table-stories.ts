@@ -29,6 +29,7 @@ export const stories: Record<TableName, Story> = {
   counters: { ...closed, key: ["tenant_id", "name"] },
   decisions: ofTenant,
   evidence: ofTenant,
+  findings: ofTenant,
   forge_tokens: closed,
   goals: ofTenant,
   handoffs: ofTenant,

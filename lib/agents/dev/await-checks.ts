@@ -4,7 +4,7 @@ import { waitFor } from "#lib/domain/runs/wait-for.ts";
 import { awaitRow } from "../await-row.ts";
 import type { RunSession } from "../run-session.ts";
 import { describeNoChecks, type NoChecks } from "./classify-checks.ts";
-import type { ProposedChange } from "./propose-change.ts";
+import type { ProposedChange } from "./open-proposal.ts";
 import { markStep } from "./steps.ts";
 
 /** Number of the look at which CI that has not started is given up: eleven minutes after the push (see `awaitRow`). */

@@ -24,12 +24,25 @@ function testRow(label: string, report: TestReport): string {
 }
 
 /** Text from outside can't break out of its place in the body. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return text
     .split("\n")
     .map((line) => `> ${line}`)
     .join("\n");
 }
+
+/** Test counts before and after the change as a table. */
+export const testTable = (before: TestReport, after: TestReport): string =>
+  [
+    "| | passed | failed | skipped | exit code | time |",
+    "| --- | --- | --- | --- | --- | --- |",
+    testRow("before", before),
+    testRow("after the last edit", after),
+  ].join("\n");
+
+/** What the run cost and what did the work. */
+export const costLine = ({ facts }: RunSession, costMicros: number, engine: string): string =>
+  `$${(costMicros / 1_000_000).toFixed(2)}; done by: ${engine}. Run #${facts.runNumber}.`;
 
 const fenced = (text: string, language: string): string => {
   const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
@@ -87,12 +100,7 @@ export function pullRequestBody(session: RunSession, input: BodyInput): string {
     describeReproduction(reproduction, verification.after),
     "## Evidence",
     `Command: \`${workspace.testCommand}\``,
-    [
-      "| | passed | failed | skipped | exit code | time |",
-      "| --- | --- | --- | --- | --- | --- |",
-      testRow("before", reproduction.before),
-      testRow("after the last edit", verification.after),
-    ].join("\n"),
+    testTable(reproduction.before, verification.after),
     `Failed before, pass now:\n${targets.join("\n")}`,
     "## Verification",
     `**${verification.verdict}**\n${verification.reasons.map((reason) => `- ${reason}`).join("\n")}`,
@@ -102,6 +110,6 @@ export function pullRequestBody(session: RunSession, input: BodyInput): string {
     "## Risk",
     `**${risk.risk}**\n${risk.reasons.map((reason) => `- ${reason}`).join("\n")}`,
     "## Cost",
-    `$${(input.costMicros / 1_000_000).toFixed(2)}; done by: ${input.engine}. Run #${facts.runNumber}.`,
+    costLine(session, input.costMicros, input.engine),
   ].join("\n\n");
 }

@@ -33,18 +33,21 @@ export async function keepTestReport(
   );
 }
 
+/** The steps that run the whole suite. */
+type SuiteStep = "reproduce" | "baseline" | "verify";
+
 /** Share of the time that is left for the goal which one run of the suite before the change may take. */
 const SHARE_BEFORE = 0.4;
 
 /** How long a run may take, milliseconds; undefined for the default. Depends on the clock. */
-function wallOf(session: RunSession, stepKey: "reproduce" | "verify"): number | undefined {
+function wallOf(session: RunSession, stepKey: SuiteStep): number | undefined {
   const left = secondsLeft(session);
   if (left === null || stepKey === "verify") return undefined;
   return Math.max(5_000, Math.min(env().TEST_WALL_SECONDS, left * SHARE_BEFORE) * 1_000);
 }
 
 /** Runs the suite, or the part of it that stands in for it, on the workspace as it stands. */
-export function runSuite(session: RunSession, stepKey: "reproduce" | "verify"): Promise<TestReport> {
+export function runSuite(session: RunSession, stepKey: SuiteStep): Promise<TestReport> {
   const { testCommand, runner, head } = session.workspace;
   return perform(
     session,

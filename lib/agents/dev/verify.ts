@@ -58,7 +58,8 @@ export function describePatch(patch: string, written: string[] = []): Change {
   return { patch, files, flags: flagPaths(paths) };
 }
 
-async function keepVerification(
+/** Keeps the diff, the verdict and the decision of a verified tree as evidence. */
+export async function keepVerification(
   session: RunSession,
   before: TestReport,
   result: Verification,
