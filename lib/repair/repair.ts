@@ -4,13 +4,13 @@ import { repairByProcess } from "./process-mode.ts";
 import type { RepairRequest } from "./request.ts";
 import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.ts";
 import { oneEditCandidates, type Scored } from "./search/candidates.ts";
-import { type Compared, compare } from "./search/disagree.ts";
+import { type Compared, compare } from "./search/compare.ts";
 import { hintsFrom } from "./search/hints.ts";
 import { missingImports } from "./search/missing-imports.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { templatesOf } from "./search/past-fixes.ts";
-import { type Ranked, rankPlausible } from "./search/rank.ts";
-import { type Found, firstBudget, runCandidates, SearchState } from "./search/run-candidates.ts";
+import { type Ranked, settingOf } from "./search/rank.ts";
+import { type Found, runCandidates, SearchState } from "./search/run-candidates.ts";
 import { repairSyntax } from "./search/syntax-stage.ts";
 import { synthesise } from "./search/synthesis.ts";
 import { twoEditCandidates } from "./search/two-edits.ts";
@@ -66,12 +66,10 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
   try {
     const literals = testLiterals(request.root, prepared.failing);
     const found = await search(prepared, request, literals, state, onProgress);
-    const first = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
-    const compared = await compare(
-      prepared.worker,
-      first,
-      request.testFiles,
-      firstBudget(prepared.goal) * 10,
+    const words = `${request.hints} ${prepared.failing.map(({ name }) => name).join(" ")}`;
+    const setting = settingOf(found.plausible, literals, words);
+    const compared = await compare(prepared, found.plausible, setting, ({ candidate }) =>
+      isOverfit(candidate, literals),
     );
     const { ranked } = compared;
     onProgress({
@@ -179,7 +177,7 @@ function toPatch(ranked: Ranked, prepared: Prepared): Patch {
     others,
     unifiedSummary: summarisePatch(ranked.candidate),
     operator: ranked.candidate.operator,
-    score: Number(ranked.rank.toFixed(4)),
+    score: Number(ranked.chance.toFixed(4)),
     testsPassed: ranked.verdict.testsPassed,
     testsTotal: ranked.verdict.testsTotal,
     overfit: ranked.overfit,

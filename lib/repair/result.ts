@@ -39,6 +39,7 @@ export interface Patch extends FilePatch {
   /** One line for people, such as "`a > b` becomes `a >= b` in src/price.ts:12". */
   unifiedSummary: string;
   operator: string;
+  /** Estimated chance, in 0..1, that what it does is right, among the patches found. */
   score: number;
   testsPassed: number;
   testsTotal: number;

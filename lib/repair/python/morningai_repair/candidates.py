@@ -5,6 +5,8 @@ from .source import apply_edits, overlaps
 
 MAX_PER_FILE = 40_000
 MAX_FILES = 12
+LIKELY_UNITS = 4
+LIKELY_LINES = 150
 
 
 class Candidate:
@@ -37,6 +39,10 @@ class Candidate:
         operator = f"{first.operator}+{second.operator}"
         prior = first.prior * second.prior * boost
         return cls(changes, operator, prior, min(first.suspicion, second.suspicion), [*first.parts, *second.parts])
+
+    def key(self):
+        """The same for candidates that make the same change."""
+        return tuple(sorted((file, *edit) for file, edits in self.changes.items() for edit in edits))
 
     def texts(self, sources):
         """The whole changed files: `{file: text}`."""
@@ -73,8 +79,27 @@ def payload(candidate, sources, known):
     return {"id": candidate.id, "units": listed}
 
 
-def one_edit(contexts, suspicion):
-    """Every one-step candidate that a failing test can notice, best first."""
+def likely_units(contexts, suspicion):
+    """The few functions that the fault is probably in: `{(file, start)}`."""
+    ranked = []
+    for context in contexts:
+        path = context.source.path
+        for unit in context.source.units:
+            lines = range(unit.first_line, unit.node.end_lineno + 1)
+            score = max((suspicion.lines.get((path, line), 0) for line in lines), default=0)
+            if score > 0:
+                ranked.append((-score, len(lines), path, unit.start))
+    chosen, room = set(), LIKELY_LINES
+    for _, size, path, start in sorted(ranked)[:LIKELY_UNITS]:
+        if chosen and size > room:
+            break
+        chosen.add((path, start))
+        room -= size
+    return chosen
+
+
+def one_edit(contexts, suspicion, units=None):
+    """Every one-step candidate that a failing test can notice, best first; of the given functions only, if any."""
     found = []
     ranked = sorted(contexts, key=lambda context: -max((score for (file, _), score in suspicion.lines.items() if file == context.source.path), default=0))
     for context in ranked[:MAX_FILES]:
@@ -83,7 +108,13 @@ def one_edit(contexts, suspicion):
 
         def score(node, source=source, path=path):
             statement = source.statement(node)
-            return suspicion.of(path, statement) if statement is not None else 0
+            if statement is None:
+                return 0
+            if units is not None:
+                unit = source.unit(statement)
+                if unit is None or (path, unit.start) not in units:
+                    return 0
+            return suspicion.of(path, statement)
 
         here = [Candidate.of(one, _score_of(one, score)) for one in proposals(context, lambda node: score(node) > 0)]
         found.extend(sorted(here, key=lambda one: -one.score)[:MAX_PER_FILE])

@@ -6,6 +6,11 @@ import unittest
 
 from .outcome import LOADING, failed, passed, skipped
 
+try:
+    from _pytest.tmpdir import tmppath_result_key as RESULT_KEY
+except ImportError:
+    RESULT_KEY = None
+
 
 def _key(item):
     file, *rest = item.nodeid.split("::")
@@ -50,6 +55,8 @@ class PytestTests:
         self.errors = {}
         self.failed_files = []
         self.session = None
+        # Tests whose outcome is the same without pytest's protocol as with it.
+        self.trusted = set()
         self.prefix = os.path.relpath(folder, root)
 
     def collect_failed(self, file):
@@ -95,6 +102,9 @@ class PytestTests:
         state = self.session._setupstate
         try:
             state.setup(item)
+            # Hooks that don't run here would have noted it; temporary folders ask for it when they are left.
+            if hasattr(item, "stash") and RESULT_KEY is not None:
+                item.stash.setdefault(RESULT_KEY, {})["call"] = True
             item.runtest()
             # A method of `unittest` keeps its failure instead of raising it.
             kept = getattr(item, "_excinfo", None)
@@ -112,6 +122,11 @@ class PytestTests:
                     item.funcargs = None
 
     def run_fast(self, key):
+        """The outcome of one test, by its function and fixtures alone where that is known to be the same."""
+        outcome = self.run_bare(key)
+        return self.run(key) if outcome["status"] != "passed" and key not in self.trusted else outcome
+
+    def run_bare(self, key):
         """The outcome of one test, by its function and fixtures alone."""
         import pytest
 
@@ -120,6 +135,8 @@ class PytestTests:
         item = self.tests.get(key)
         if item is None:
             return {"status": "missing"}
+        if "caplog" in getattr(item, "fixturenames", ()):
+            return self.run(key)
         try:
             self._attempt(item)
             return passed()

@@ -71,9 +71,9 @@ class Source:
 
     def statement(self, node):
         """The innermost statement that holds the node, or the node itself."""
-        if isinstance(node, ast.stmt):
-            return node
-        return next((above for above in self.up(node) if isinstance(above, ast.stmt)), None)
+        while node is not None and not isinstance(node, ast.stmt):
+            node = self.parents.get(node)
+        return node
 
     def function(self, node):
         """The innermost function around the node; None at the top level."""

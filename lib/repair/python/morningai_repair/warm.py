@@ -13,11 +13,15 @@ from .guards import Guard, limit
 from .observe import Observer
 from .outcome import distance
 from .swap import BUDGET, BudgetExceeded, caches, compile_unit, function_index, module_flags
+from . import witness
 from .angelic import probe
+from .equivalence import find_values
 
 WIDTH = max(1, min(4, os.cpu_count() or 1))
 CHUNK = 24
 STALL = 8.0
+# A passing test tells by a few calls of a function which lines of it it runs.
+MOST_CALLS = 40
 OVERRUN = {"status": "failed", "kind": "Overrun", "message": "took far longer than before", "frames": []}
 
 
@@ -129,16 +133,23 @@ class Server:
 
         def work(emit):
             self.guard.mode = "deny"
+            seen = {}
+            failing = {tuple(key) for key in message["failing"]}
             for key in message["keys"]:
-                observer = Observer(self.project.root)
-                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_fast(key)), tuple(key), message["limit"], 10**12)
-                emit({"status": outcome["status"], "key": key, **observer.report()})
+                observer = Observer(self.project.root) if tuple(key) in failing else Observer(self.project.root, seen, MOST_CALLS)
+                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_bare(key)), tuple(key), message["limit"], 10**12)
+                emit({"status": outcome["status"], "kind": outcome.get("kind"), "key": key, **observer.report()})
 
         def ended(child, task, complete):
             found.extend(child.lines)
 
         run_children([(work, message["stall"])], 1, time.monotonic() + message["seconds"], ended)
         return found
+
+    def do_trust(self, message):
+        """These tests may be run without the protocol of their runner."""
+        self.tests.trusted.update(tuple(key) for key in message["keys"])
+        return True
 
     def swap(self, candidate):
         """Put the changed functions in place; the way back, or None when the change can't be made so."""
@@ -212,7 +223,7 @@ class Server:
                 function.__code__ = code
 
     def do_probe(self, message):
-        """Angelic runs of conditions, each in a fork of its own, see `angelic.py`."""
+        """Runs for conditions or values, each in a fork of its own, see `angelic.py` and `equivalence.py`."""
         found = []
 
         def work_of(one):
@@ -221,7 +232,7 @@ class Server:
                 self.guard.mode = "deny"
                 done, _ = self.swap(one["candidate"])
                 if done:
-                    probe(self.tests.run_fast, one, emit)
+                    (find_values if "texts" in one else probe)(self.tests.run_fast, one, emit)
 
             return work
 
@@ -231,6 +242,34 @@ class Server:
         queue = [(work_of(one), STALL, one["candidate"]["id"]) for one in message["probes"]]
         run_children(queue, WIDTH, time.monotonic() + message["seconds"], ended)
         return found
+
+    def do_compare(self, message):
+        """What a function gives under each patch on recorded and generated inputs, see `witness.py`."""
+        file, first, name = message["function"]
+        keys = [tuple(key) for key in message["keys"]]
+
+        def work(emit):
+            limit()
+            self.guard.mode = "deny"
+            sys.setrecursionlimit(800)
+            function = self.index[os.path.join(self.project.root, file), first, name][0]
+            calls = witness.record(self.tests.run_fast, keys, function)
+            calls += witness.variants(function, calls)
+            before = [[witness.perform(function, call, message["ticks"]) for call in calls] for _ in range(2)]
+            # What differs from run to run says nothing about patches.
+            steady = [call for call, *both in zip(calls, *before) if both[0] == both[1]]
+            emit([call.text for call in steady])
+            emit([one for one, other in zip(*before) if one == other])
+            for candidate in message["candidates"]:
+                done, undo = self.swap(candidate)
+                emit([witness.perform(function, call, message["ticks"]) for call in steady] if done else None)
+                for changed, code in reversed(undo):
+                    changed.__code__ = code
+
+        lines = []
+        run_children([(work, message["seconds"])], 1, time.monotonic() + message["seconds"], lambda child, *_: lines.extend(child.lines), lines.extend)
+        inputs, original, *rows = [*lines, [], []] if len(lines) < 2 else lines
+        return {"inputs": inputs, "original": original, "rows": rows}
 
 
 def _short(outcome):

@@ -2,7 +2,7 @@
 
 import ast
 
-from ..context import fits
+from ..context import fits, likeness
 from ..source import FUNCTIONS, LOOPS
 
 _MANY = 6
@@ -37,10 +37,10 @@ def _simple_statements(context, fn):
 
 
 def _siblings(site):
-    """The other methods of the class, or the functions beside this one."""
-    owner = site.source.parents.get(site.fn)
-    body = getattr(owner, "body", [])
-    return [one for one in body if isinstance(one, FUNCTIONS) and one is not site.fn][:12] if isinstance(owner, ast.ClassDef) else []
+    """The other methods of the class, or the functions beside this one, those with like names first."""
+    body = getattr(site.source.parents.get(site.fn), "body", [])
+    others = [one for one in body if isinstance(one, FUNCTIONS) and one is not site.fn]
+    return sorted(others, key=lambda one: -likeness(one.name, site.fn.name))[:8]
 
 
 def _copies(site, node, emit):
@@ -59,36 +59,43 @@ def _copies(site, node, emit):
             if last:
                 emit("statement.copy", prior, [site.end, site.end, f"\n{indent}{text}"])
 
-    for text, _, _ in _simple_statements(site.context, site.fn)[:16]:
+    for text, _, statement in _simple_statements(site.context, site.fn)[:16]:
         put(text, 0.2)
+        for literal in [one for one in ast.walk(statement) if isinstance(one, ast.Constant) and isinstance(one.value, str)][:1]:
+            at = site.source.span(literal)[0] - site.source.span(statement)[0]
+            code = site.source.code(literal)
+            for word in [*site.context.ingredients.hint_strings, *site.context.ingredients.test_strings][:8]:
+                put(text[:at] + repr(word) + text[at + len(code) :] if "'" in code else text[:at] + f'"{word}"' + text[at + len(code) :], 0.12)
+    own = set(site.context.function_names(site.fn))
     for other in _siblings(site):
         local = set(site.context.function_names(other))
-        for text, names, _ in _simple_statements(site.context, other)[:10]:
-            if names & local <= known and "self." in text:
+        for text, names, statement in _simple_statements(site.context, other)[:10]:
+            stores = {one.id for one in ast.walk(statement) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+            if names & local <= known and ("self." in text or stores and stores <= own):
                 put(text, 0.13)
-    _sets(site, known, put)
+    _sets(site, put)
 
 
-def _sets(site, known, put):
+def _sets(site, put):
     """A variable of the function set, counted or added to."""
     stored = {}
     for one in ast.walk(site.fn):
-        if isinstance(one, (ast.Assign, ast.AugAssign)):
-            for target in one.targets if isinstance(one, ast.Assign) else [one.target]:
-                if isinstance(target, (ast.Name, ast.Attribute)):
-                    stored.setdefault(site.code(target), target)
+        if isinstance(one, (ast.Name, ast.Attribute)) and isinstance(one.ctx, ast.Store):
+            stored.setdefault(site.code(one), one)
+    unset = site.context.ingredients.unset
     inside = any(isinstance(one, LOOPS) for one in site.parents)
     names = [(name, kinds) for name, kinds in site.names() if name not in ("self", "cls")]
-    for text, target in list(stored.items())[:_MANY]:
+    for text, target in sorted(stored.items(), key=lambda one: one[0] not in unset)[:_MANY]:
         kinds = site.kinds(target)
-        if isinstance(target, ast.Name) and text not in known:
-            continue
         if kinds is None or kinds & {"int", "float"}:
             for step in ("+= 1", "-= 1"):
                 put(f"{text} {step}", 0.2 if inside else 0.12)
+        missing = text in unset
+        for fresh in ("0", "[]", "{}", "None", '""', "False", "1", "set()") if missing else ():
+            put(f"{text} = {fresh}", 0.5)
         for other, have in names[:_MANY]:
             if other != text and fits(kinds, have):
-                put(f"{text} = {other}", 0.16)
+                put(f"{text} = {other}", 0.5 if missing else 0.16)
                 if kinds and kinds & {"int", "float", "str", "list"} and have:
                     put(f"{text} += {other}", 0.14)
 

@@ -42,9 +42,9 @@ def _family(site, node, emit):
     func = node.func
     if isinstance(func, ast.Attribute) and func.attr in _METHOD:
         end = site.source.span(func)[1]
-        for other in _METHOD[func.attr]:
+        for place, other in enumerate(_METHOD[func.attr]):
             # What changes its object in place of reading it is seldom meant.
-            prior = 0.12 if other in ("pop", "remove", "setdefault") and func.attr in ("get", "discard") else 0.5
+            prior = 0.12 if other in ("pop", "remove", "setdefault") and func.attr in ("get", "discard") else max(0.3, 0.5 - 0.05 * place)
             emit("call.method", prior, [end - len(func.attr), end, other])
     if isinstance(func, ast.Name) and func.id in _BUILTIN and func.id not in site.context.functions:
         for other in _BUILTIN[func.id]:

@@ -74,13 +74,8 @@ def _terms(site):
 
 
 def _used_attributes(site, name):
-    found = []
-    for other in ast.walk(site.source.tree):
-        if isinstance(other, ast.Attribute) and isinstance(other.value, ast.Name) and other.value.id == name:
-            known = other.attr in site.context.attributes or other.attr in site.context.project["properties"]
-            if known and other.attr not in found:
-                found.append(other.attr)
-    return found
+    context = site.context
+    return [one for one in context.attributes_of(name) if one in context.attributes or one in context.project["properties"]]
 
 
 def _pairs(terms, add):
