@@ -18,6 +18,7 @@ const PRECISION: readonly [string, number][] = [
   ["condition.type", 0.75],
   ["condition.own-key", 0.7],
   ["this", 0.85],
+  ["unit", 0.85],
   ["statement.copy", 0.6],
   ["statement.accumulate", 0.6],
   ["statement.replace", 0.3],
