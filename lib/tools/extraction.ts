@@ -102,7 +102,8 @@ function declarations(root: Node, own: boolean): Set<string> {
   return names;
 }
 
-function assignments(root: Node): Set<string> {
+/** Names that are written from an offset on. */
+function assignments(root: Node, from = 0): Set<string> {
   const names = new Set<string>();
   walk(root, ({ node }) => {
     const target =
@@ -111,7 +112,7 @@ function assignments(root: Node): Set<string> {
         : node.type === "UpdateExpression"
           ? child(node, "argument")
           : undefined;
-    if (target && target.type !== "VariableDeclaration")
+    if (target && target.start >= from && target.type !== "VariableDeclaration")
       for (const { name } of patternNames(target)) names.add(name);
   });
   return names;
@@ -180,7 +181,7 @@ export function planExtraction(
   const inputs = new Map<string, number>();
   for (const { name, at } of used)
     if (outer.includes(name) && !inside.has(name) && !inputs.has(name)) inputs.set(name, at);
-  const afterwards = new Set([...assignments(scope)]);
+  const afterwards = assignments(scope, inLoop ? 0 : end.end);
   return {
     statements: list,
     start: begin.start,
@@ -191,7 +192,7 @@ export function planExtraction(
       ? []
       : [...inside]
           .filter((name) => later.has(name))
-          .map((name) => ({ name, reassigned: afterwards.has(name) && !changed.has(name) })),
+          .map((name) => ({ name, reassigned: afterwards.has(name) })),
     written: returns
       ? []
       : [...changed].filter((name) => outer.includes(name) && !inside.has(name) && later.has(name)),

@@ -139,11 +139,11 @@ class DeadCode {
   async #remove(unit: Unit): Promise<boolean> {
     const text = this.texts.get(unit.path);
     const range = text && linesOf(unit, text);
-    const place = `${unit.path}:${unit.first + 1} ${unit.name}`;
+    const place = `${unit.path}: ${unit.name}`;
     if (!text || this.removed.length >= MAX_REMOVED) return false;
     const why = range ? whyKept(unit, text, this.#mentions(unit)) : "other code stands on its lines";
     if (why || !range) {
-      this.kept.set(place, `${place}: nothing in the code uses it, but ${why}.`);
+      this.kept.set(place, `${place} stays: nothing in the code uses it, but ${why}.`);
       return false;
     }
     const blank = (index: number) => (text.lines[index] ?? "x").trim() === "";

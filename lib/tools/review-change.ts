@@ -148,7 +148,12 @@ export const reviewChange = defineTool({
       })),
     ];
     const shown = all.filter(({ confidence }) => confidence >= SHOWN);
-    const unique = new Map(shown.map((one) => [`${one.path}\0${one.line}\0${one.rule}`, one]));
+    // Two ways may see the same: the rule's words come first.
+    const unique = new Map<string, Found>();
+    for (const one of shown) {
+      const key = `${one.path}\0${one.line}\0${one.rule}`;
+      if (!unique.has(key)) unique.set(key, one);
+    }
     return {
       findings: [...unique.values()].slice(0, MAX_FINDINGS),
       looked,

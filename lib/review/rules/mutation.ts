@@ -1,4 +1,4 @@
-import { child, children, isFunction, type Node, staticName, text, walk } from "../../repair/syntax/node.ts";
+import { child, children, isFunction, type Node, staticName, walk } from "../../repair/syntax/node.ts";
 import { type Side, sourceOf } from "../file-change.ts";
 import type { Hit } from "../finding.ts";
 

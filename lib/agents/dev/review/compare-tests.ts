@@ -2,6 +2,7 @@ import type { NewFinding } from "#lib/domain/findings/schema.ts";
 import { readFrames } from "#lib/domain/issues/read-frames.ts";
 import { runTestSuite } from "#lib/domain/test-reports/run-test-suite.ts";
 import { caseKey, countCases, type TestCase, type TestReport } from "#lib/domain/test-reports/schema.ts";
+import type { ToolContext } from "#lib/tools/define-tool.ts";
 import { isTestPath } from "#lib/tools/policy.ts";
 import { placeTree } from "#lib/tools/review-change.ts";
 import { openWorkspace } from "../../open-workspace.ts";
@@ -20,25 +21,26 @@ interface Comparison {
 const failing = (report: TestReport): TestCase[] =>
   report.cases.filter((test) => test.status === "failed" && !test.todo);
 
-async function compare(session: RunSession, change: ReviewedChange): Promise<Comparison> {
-  const { context, workspace } = session;
-  const sandbox = await openWorkspace(session);
+/** What the tests say of a change, in a sandbox that stands at its head before and after. */
+export async function compareSuites(
+  { sandbox, forge, workspace }: Pick<ToolContext, "sandbox" | "forge" | "workspace">,
+  { base, head, paths }: { base: string; head: string; paths: string[] },
+): Promise<Comparison & { findings: NewFinding[] }> {
   const run = () => runTestSuite(sandbox, { command: workspace.testCommand, runner: workspace.runner });
   const after = await run();
-  if (failing(after).length === 0) return { before: null, after, broken: [] };
+  if (failing(after).length === 0) return { before: null, after, broken: [], findings: [] };
   const again = new Set(failing(await run()).map(caseKey));
-  const { forge } = context.ports;
-  const paths = change.files.map(({ path }) => path);
   try {
-    await placeTree({ sandbox, forge, workspace }, change.base, paths);
+    await placeTree({ sandbox, forge, workspace }, base, paths);
     const before = await run();
     const status = new Map(before.cases.map((test) => [caseKey(test), test.status]));
     const broken = failing(after).filter(
       (test) => again.has(caseKey(test)) && (status.get(caseKey(test)) ?? "passed") === "passed",
     );
-    return { before, after, broken };
+    const patch = await forge.diff(workspace.repository, base, head);
+    return { before, after, broken, findings: toFindings(broken, patch, new Set(status.keys())) };
   } finally {
-    await placeTree({ sandbox, forge, workspace }, change.head, paths);
+    await placeTree({ sandbox, forge, workspace }, head, paths);
   }
 }
 
@@ -141,10 +143,10 @@ export async function compareTests(
     session,
     { stepKey: "compare-tests", name: "compare_tests", input },
     async () => {
-      const compared = await compare(session, change);
-      const patch = await context.ports.forge.diff(workspace.repository, change.base, change.head);
-      const existed = new Set((compared.before?.cases ?? []).map(caseKey));
-      return { ...compared, findings: toFindings(compared.broken, patch, existed) };
+      const sandbox = await openWorkspace(session);
+      const { forge } = context.ports;
+      const paths = change.files.map(({ path }) => path);
+      return compareSuites({ sandbox, forge, workspace }, { ...change, paths });
     },
   );
   await keepTestReport(session, result.after, "after");
