@@ -114,6 +114,14 @@ function strangeMembers({ after, at, added }: Diff, model: TokenModel): number {
   return count;
 }
 
+/** A value that is compared or joined with itself. */
+const ITSELF = /(?<![\w.])([A-Za-z_$][\w.]*) (===|==|!==|<|>|<=|>=|&&|\|\||-) \1(?![\w.])(?! [.([])/;
+
+function isRepeated({ after, at, added }: Diff): boolean {
+  const near = after.slice(Math.max(0, at - 4), at + added.length + 4).join(" ");
+  return added.length > 0 && ITSELF.test(near.replaceAll(" . ", "."));
+}
+
 const isNumber = (token: string): boolean => /^\d/.test(token);
 const isText = (token: string): boolean => /^["'`]/.test(token);
 const isName = (token: string): boolean => /^[A-Za-z_$]/.test(token) && !KEYWORD.test(token);
@@ -159,7 +167,7 @@ function staticFeatures(patch: Described, setting: Setting): Omit<Features, Dyna
         code,
       ),
     ),
-    repeated: flag(/(\b[\w.]+\b) (===|==|<|>|<=|>=|&&|\|\||-) \1(?! ?[.([])/.test(code)),
+    repeated: flag(diffs.some(isRepeated)),
     spokenOf: Math.min(1, [...spoken].filter((word) => setting.words.has(word)).length / 2),
   };
 }
