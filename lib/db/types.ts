@@ -508,7 +508,6 @@ export type Database = {
           key: string;
           line: number;
           path: string;
-          repository_id: string;
           rule: string;
           run_id: string;
           source: string;
@@ -525,7 +524,6 @@ export type Database = {
           key: string;
           line: number;
           path: string;
-          repository_id: string;
           rule: string;
           run_id: string;
           source: string;
@@ -541,20 +539,12 @@ export type Database = {
           key?: string;
           line?: number;
           path?: string;
-          repository_id?: string;
           rule?: string;
           run_id?: string;
           source?: string;
           tenant_id?: string;
         };
         Relationships: [
-          {
-            foreignKeyName: "findings_repository_id_fkey";
-            columns: ["repository_id"];
-            isOneToOne: false;
-            referencedRelation: "repositories";
-            referencedColumns: ["id"];
-          },
           {
             foreignKeyName: "findings_run_id_fkey";
             columns: ["run_id"];
