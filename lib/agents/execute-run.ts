@@ -58,7 +58,7 @@ async function executeFix(session: RunSession): Promise<RunEnding> {
   if ("ending" in proven) {
     const { ending } = proven;
     const verdict = ending.verdict ?? "unverified";
-    await session.durable.run("record-verdict", () =>
+    session.durable.keep("record-verdict", () =>
       recordBranch(session.context, { runId: session.facts.runId, branch: null, headSha: null, verdict }),
     );
     return ending;

@@ -171,49 +171,102 @@ export type Database = {
           },
         ];
       };
+      audit_chains: {
+        Row: {
+          hash: string;
+          id: string;
+          kept_after: number;
+          kept_after_hash: string;
+          sequence: number;
+          tenant_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          hash?: string;
+          id?: string;
+          kept_after?: number;
+          kept_after_hash?: string;
+          sequence?: number;
+          tenant_id?: string | null;
+        };
+        Update: {
+          hash?: string;
+          id?: string;
+          kept_after?: number;
+          kept_after_hash?: string;
+          sequence?: number;
+          tenant_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "audit_chains_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       audit_log: {
         Row: {
           action: string;
           actor_id: string | null;
           actor_kind: string;
+          after: Json | null;
+          before: Json | null;
           created_at: string;
           data: NonNullable<Json>;
+          hash: string;
           id: number;
+          ip: string | null;
+          previous_hash: string;
+          request_id: string | null;
+          sequence: number;
           target_id: string | null;
           target_kind: string;
           tenant_id: string | null;
+          user_agent: string | null;
         };
         ComputedFields: never;
         Insert: {
           action: string;
           actor_id?: string | null;
           actor_kind: string;
+          after?: Json | null;
+          before?: Json | null;
           created_at?: string;
           data?: NonNullable<Json>;
+          hash?: string;
           id?: never;
+          ip?: string | null;
+          previous_hash?: string;
+          request_id?: string | null;
+          sequence?: number;
           target_id?: string | null;
           target_kind: string;
           tenant_id?: string | null;
+          user_agent?: string | null;
         };
         Update: {
           action?: string;
           actor_id?: string | null;
           actor_kind?: string;
+          after?: Json | null;
+          before?: Json | null;
           created_at?: string;
           data?: NonNullable<Json>;
+          hash?: string;
           id?: never;
+          ip?: string | null;
+          previous_hash?: string;
+          request_id?: string | null;
+          sequence?: number;
           target_id?: string | null;
           target_kind?: string;
           tenant_id?: string | null;
+          user_agent?: string | null;
         };
         Relationships: [
-          {
-            foreignKeyName: "audit_log_actor_id_fkey";
-            columns: ["actor_id"];
-            isOneToOne: false;
-            referencedRelation: "users";
-            referencedColumns: ["id"];
-          },
           {
             foreignKeyName: "audit_log_tenant_id_fkey";
             columns: ["tenant_id"];
@@ -1714,6 +1767,7 @@ export type Database = {
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
+      prune_audit_log: { Args: Record<PropertyKey, never>; Returns: number };
       record_branch: {
         Args: { p_branch: string; p_head_sha: string; p_run: string; p_verdict: string };
         Returns: undefined;
@@ -1766,6 +1820,7 @@ export type Database = {
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
+      verify_audit_log: { Args: { p_after?: string; p_limit?: number }; Returns: Json };
       verify_forge_token: {
         Args: { p_repository_name: string; p_tenant_slug: string; p_token_hash: string };
         Returns: Json;

@@ -15,6 +15,8 @@ export interface SuspiciousFunction extends SuspiciousLine {
 }
 
 export interface Localisation {
+  /** Files that the failing tests run and that are generated or of a dependency: they are never changed. */
+  generated?: string[];
   functions: SuspiciousFunction[];
   lines: SuspiciousLine[];
 }

@@ -38,11 +38,26 @@ const resultSchema = z.object({
     .object({ file: z.string(), line: z.number(), function: z.string(), explanation: z.string() })
     .optional(),
   localisation: z
-    .object({ lines: z.array(place), functions: z.array(place.extend({ function: z.string() })) })
+    .object({
+      lines: z.array(place),
+      functions: z.array(place.extend({ function: z.string() })),
+      /** Run by the failing tests, and never changed. */
+      generated: z.array(z.string()).optional(),
+    })
     .default({ lines: [], functions: [] }),
   candidates: z.object({ tried: z.number() }),
   deadlineReached: z.boolean(),
 });
+
+/** Why there is no fix, and what was left out of the search. */
+function noteOf({ reason, localisation, patches }: z.infer<typeof resultSchema>): string | null {
+  const [first] = localisation.generated ?? [];
+  const closed =
+    first && patches.every(({ overfit }) => overfit)
+      ? `The failing tests run ${first}, which is generated or belongs to a dependency and is not changed here.`
+      : null;
+  return [reason, closed].filter(Boolean).join(". ") || null;
+}
 
 export const proposeFix = defineTool({
   name: "propose_fix",
@@ -57,7 +72,7 @@ export const proposeFix = defineTool({
     const { data } = result;
     return {
       status: data.status,
-      note: data.reason ?? null,
+      note: noteOf(data),
       rootCause: data.rootCause ?? null,
       /** Where the failing tests point to, most suspicious first. */
       localisation: {

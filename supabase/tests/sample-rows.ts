@@ -42,6 +42,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     requested_by_agent: "dev",
     expires_at: soon(),
   }),
+  audit_chains: (ids) => ({ tenant_id: ids.tenant }),
   audit_log: (ids) => ({ tenant_id: ids.tenant, actor_kind: "user", action: "test", target_kind: "test" }),
   checks: (ids) => ({
     tenant_id: ids.tenant,

@@ -23,6 +23,7 @@ export const stories: Record<TableName, Story> = {
   agent_executions: ofTenant,
   agents: { read: actors.filter((actor) => actor !== "anonymous"), write: [] },
   approvals: ofTenant,
+  audit_chains: closed,
   audit_log: { read: ["admin", "owner"], write: [] },
   checks: ofTenant,
   costs: ofTenant,

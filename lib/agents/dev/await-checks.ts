@@ -28,7 +28,7 @@ export async function awaitChecks(
 ): Promise<ChecksResult | NoChecks> {
   const mark = round === 1 ? "" : `-${round}`;
   await markStep(session, "checks", { status: "waiting" }, mark);
-  await session.durable.run(`wait-for-checks${mark}`, () =>
+  session.durable.keep(`wait-for-checks${mark}`, () =>
     waitFor(session.context, { runId: session.facts.runId, what: `CI on pull request #${change.number}` }),
   );
   const answer = await awaitRow(session, {

@@ -119,7 +119,7 @@ async function keepRootCause(
   const cause = proposal.success ? proposal.data.rootCause : null;
   const [first] = lines;
   const [target] = session.workspace.targets;
-  await session.durable.run(`evidence-root-cause-${attempt}`, () =>
+  session.durable.keep(`evidence-root-cause-${attempt}`, () =>
     recordEvidence(session.context, {
       runId: session.facts.runId,
       evidence: {

@@ -68,7 +68,7 @@ async function swap(session: RunSession, fixed: FixResult, position: number): Pr
 }
 
 async function keepAnswer(session: RunSession, distinction: Distinction, gives: string): Promise<void> {
-  await session.durable.run("keep-answer", () =>
+  session.durable.keep("keep-answer", () =>
     recordDecision(session.context, {
       runId: session.facts.runId,
       decision: {

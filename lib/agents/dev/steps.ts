@@ -50,21 +50,21 @@ const recordOf = (session: RunSession, key: StepKey, progress: Progress): StepRe
   return { key, ...steps[key], position: order.indexOf(key) + 1, ...progress };
 };
 
-/** Records the progress of a step, once. `mark` tells apart several records of the same step. */
+/** Records the progress of a step with the next effect. `mark` tells apart several records of the same step. */
 export async function markStep(
   session: RunSession,
   key: StepKey,
   progress: Progress,
   mark = "",
 ): Promise<void> {
-  await session.durable.run(`${key}-${progress.status}${mark}`, async () => {
+  session.durable.keep(`${key}-${progress.status}${mark}`, async () => {
     await recordStep(session.context, { runId: session.facts.runId, step: recordOf(session, key, progress) });
   });
 }
 
 /** Lists the steps as pending, so that people see from the start what will happen. */
 export async function announceSteps(session: RunSession): Promise<void> {
-  await session.durable.run("announce-steps", async () => {
+  session.durable.keep("announce-steps", async () => {
     for (const key of stepsOf[kindOf(session)])
       await recordStep(session.context, {
         runId: session.facts.runId,

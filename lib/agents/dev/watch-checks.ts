@@ -31,7 +31,7 @@ const isAcceptable =
     verdict === "partly" && failed.every((name) => name === "tests");
 
 async function keepRounds(session: RunSession, { rounds, fixes }: Watch, ending: string): Promise<void> {
-  await session.durable.run(`evidence-checks-${rounds.length}`, () =>
+  session.durable.keep(`evidence-checks-${rounds.length}`, () =>
     recordEvidence(session.context, {
       runId: session.facts.runId,
       evidence: {

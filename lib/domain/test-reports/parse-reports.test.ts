@@ -3,6 +3,7 @@ import { parseJest } from "./parse-jest.ts";
 import { parseJunit } from "./parse-junit.ts";
 import { parseMocha, readLoadFailure } from "./parse-mocha.ts";
 import { countCases } from "./schema.ts";
+import { tellLoadFailures } from "./tell-load-failures.ts";
 
 const junit = `<?xml version="1.0" encoding="utf-8"?>
 <testsuites>
@@ -81,6 +82,28 @@ describe("jest and vitest reports", () => {
     expect(parseJest("{}", "/work")).toBeNull();
     expect(parseJest("not json", "/work")).toBeNull();
   });
+});
+
+test("node:test: a file whose process fails is one failed case, with the error that it printed", () => {
+  const xml = `<testsuites><testcase name="test/a.test.js" file="/work/test/a.test.js" failure="test failed"><failure message="test failed">[Error: test failed]</failure></testcase></testsuites>`;
+  const output = [
+    "file:///work/src/a.js:2",
+    "  return sum(1;",
+    "              ^",
+    "",
+    "SyntaxError: missing ) after argument list",
+    "    at compileSourceTextModule (node:internal/modules/esm/utils:319:16)",
+    "",
+    "Node.js v24.21.0",
+    "✖ test/a.test.js (146ms)",
+  ].join("\n");
+  const [failed] = tellLoadFailures(parseJunit(xml, "/work") ?? [], output);
+  expect(failed).toMatchObject({
+    file: "test/a.test.js",
+    name: "(the test file is loaded)",
+    status: "failed",
+  });
+  expect(failed?.message).toMatch(/^file:\/\/\/work\/src\/a\.js:2\n[\s\S]*SyntaxError: missing \)/);
 });
 
 test("mocha: suites and test are kept apart, in its order", () => {

@@ -6,6 +6,7 @@ import { parseMocha, readLoadFailure } from "./parse-mocha.ts";
 import { parsePytest } from "./parse-pytest.ts";
 import { parseUnittest } from "./parse-unittest.ts";
 import type { TestCase, TestReport, TestRunner } from "./schema.ts";
+import { tellLoadFailures } from "./tell-load-failures.ts";
 
 const ROOT = "/work";
 const REPORT = ".morningai-report";
@@ -119,6 +120,8 @@ export interface RunTestSuiteInput {
   runner: TestRunner;
   /** Milliseconds; default TEST_WALL_SECONDS. */
   wallMs?: number;
+  /** Processor time of all its processes; default: that of the sandbox. */
+  cpuSeconds?: number;
   signal?: AbortSignal;
 }
 
@@ -133,16 +136,17 @@ export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): 
   const result = await sandbox.exec({
     argv: ["sh", "-c", command],
     env: { CI: "1", NO_COLOR: "1", ...reportEnv },
-    limits: { wallMs: input.wallMs ?? env().TEST_WALL_SECONDS * 1_000 },
+    limits: {
+      wallMs: input.wallMs ?? env().TEST_WALL_SECONDS * 1_000,
+      ...(input.cpuSeconds === undefined ? {} : { cpuSeconds: input.cpuSeconds }),
+    },
     signal: input.signal,
   });
   const bytes = await sandbox.readFile(REPORT);
   await sandbox.removeFile(REPORT);
   const cases = bytes ? parse(input, new TextDecoder().decode(bytes)) : null;
+  const output = `${result.stdout}\n${result.stderr}`;
+  const told = cases && input.runner === "node:test" ? tellLoadFailures(cases, output) : cases;
   const unread = cases === null && input.runner === "mocha" && result.exitCode !== 0;
-  return toReport(
-    input.command,
-    result,
-    unread ? readLoadFailure(`${result.stdout}\n${result.stderr}`, ROOT) : cases,
-  );
+  return toReport(input.command, result, unread ? readLoadFailure(output, ROOT) : told);
 }

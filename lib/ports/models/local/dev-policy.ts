@@ -17,6 +17,7 @@ const proposals = z.object({
     }),
   ),
   candidatesTried: z.number(),
+  note: z.string().nullish(),
   localisation: z.object({ lines: z.array(z.unknown()) }).nullish(),
   rootCause: z.object({ explanation: z.string() }).nullish(),
 });
@@ -43,7 +44,7 @@ function tryProposal(found: z.infer<typeof proposals>, index: number): Decision 
       kind: "text",
       text:
         index === 0
-          ? `No fix found: ${tried}, none makes the tests pass.`
+          ? `No fix found: ${tried}, none makes the tests pass.${found.note ? ` The search says: ${found.note}` : ""}`
           : `No fix holds: ${tried}, ${index} looked right and failed in the full run.`,
     };
   }
