@@ -12,6 +12,7 @@ import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, settingOf } from "./search/rank.ts";
 import { type Found, runCandidates, SearchState } from "./search/run-candidates.ts";
+import { StopGate } from "./search/stop-gate.ts";
 import { repairSyntax } from "./search/syntax-stage.ts";
 import { synthesise } from "./search/synthesis.ts";
 import { twoEditCandidates } from "./search/two-edits.ts";
@@ -108,15 +109,14 @@ async function search({ prepared, checker, request, literals, state, onProgress 
   const imports = missingImports(prepared.files, prepared.failing);
   const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templatesOf(request.pastFixes));
   const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
-  const special = (candidate: Scored): boolean => isOverfit(candidate, literals);
-  const onPlausible = ({ file }: Scored): void => {
-    const text = prepared.files.find((next) => next.file === file)?.source.text;
-    if (text !== undefined) checker.begin(file, text);
-  };
+  const texts = new Map(prepared.files.map(({ file, source }) => [file, source.text]));
+  const gate = new StopGate(checker, texts, state, (candidate) => isOverfit(candidate, literals));
   const { worker, goal } = prepared;
-  const options = { worker, goal, state, onProgress, onPlausible, isOverfit: special };
+  const onPlausible = (candidate: Scored): void => gate.note(candidate);
+  const options = { worker, goal, state, onProgress, onPlausible };
   const found = await runCandidates(one, { ...options, stage: "one-edit" });
-  const done = (): boolean => state.expired || found.plausible.some(({ candidate }) => !special(candidate));
+  await gate.settled();
+  const done = (): boolean => state.expired || state.resigned || state.firstAt !== undefined;
   const take = (next: Found): void => {
     found.plausible.push(...next.plausible);
     found.partial.push(...next.partial);
@@ -126,6 +126,7 @@ async function search({ prepared, checker, request, literals, state, onProgress 
   const synthesised = await synthesisStage(prepared, more, state, onProgress);
   const made = synthesised.map((candidate, index) => ({ ...candidate, id: one.length + index }));
   take(await runCandidates(made, { ...options, stage: "synthesis" }));
+  await gate.settled();
   if (done()) return found;
   const two = twoEditCandidates([...one, ...made], found, prepared.goal.targets.length);
   take(await runCandidates(two, { ...options, stage: "two-edits" }));

@@ -24,7 +24,7 @@ export const WEIGHTS: Readonly<Record<FeatureName, number>> = {
   statementLost: -0.8,
   constantCondition: -2,
   repeated: -1,
-  spokenOf: 0.5,
+  spokenOf: 1,
   kept: 1.5,
   broken: -3,
   mended: 0.5,

@@ -29,6 +29,7 @@ export class SearchState {
   /** When the first plausible patch was found. */
   firstAt: number | undefined;
   #triedAtFirst = 0;
+  #doubtfulAt: number | undefined;
 
   constructor(seconds: number) {
     this.deadline = performance.now() + seconds * 1000;
@@ -45,11 +46,21 @@ export class SearchState {
     return Math.max(0, this.deadline - performance.now());
   }
 
-  /** Note the first patch that deserves to end the search. */
-  plausible(): void {
+  /** Note a patch that deserves to end the search, found at a time of `performance.now()`. */
+  plausible(at = performance.now()): void {
     if (this.firstAt !== undefined) return;
-    this.firstAt = performance.now();
+    this.firstAt = at;
     this.#triedAtFirst = this.tried;
+  }
+
+  /** Note a patch that passes but has a defect: a better one is worth a while. */
+  doubtful(at: number): void {
+    this.#doubtfulAt ??= at;
+  }
+
+  /** True when nothing but doubtful patches was found for long enough. */
+  get resigned(): boolean {
+    return this.#doubtfulAt !== undefined && performance.now() > this.#doubtfulAt + LONGEST_DOUBT;
   }
 
   /**
@@ -57,7 +68,7 @@ export class SearchState {
    * busy machine until enough others were tried, for at most a fifth of the time allowed.
    */
   get satisfied(): boolean {
-    if (this.firstAt === undefined) return false;
+    if (this.firstAt === undefined) return this.resigned;
     const now = performance.now();
     const spent = this.firstAt - this.started;
     const longest = Math.max(1_500, (this.deadline - this.started) / 5);
@@ -68,6 +79,8 @@ export class SearchState {
 
 /** Candidates tried after the first plausible one before it is believed to be among the best. */
 const ENOUGH_OTHERS = 1_500;
+/** Milliseconds for which the search goes on when what it found brings type errors or leaves names unread. */
+const LONGEST_DOUBT = 8_000;
 const MAX_PLAUSIBLE = 60;
 const LAST_BUDGET = 3_000_000;
 
@@ -76,8 +89,7 @@ export interface RunOptions {
   goal: Goal;
   state: SearchState;
   stage: Progress["stage"];
-  /** A special case for the failing input does not end the search. */
-  isOverfit: (candidate: Scored) => boolean;
+  /** Decides whether the patch may end the search, and tells `state`. */
   onPlausible: (candidate: Scored) => void;
   onProgress: OnProgress;
 }
@@ -101,7 +113,6 @@ async function pass(
     if (verdict.outcome === "plausible") {
       found.plausible.push({ candidate, verdict });
       options.onPlausible(candidate);
-      if (!options.isOverfit(candidate)) state.plausible();
     } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
     else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });
     else if (verdict.outcome === "budget") found.slow.push(candidate);
