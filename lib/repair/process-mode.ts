@@ -79,7 +79,11 @@ export async function repairByProcess(
     const plausible = await tryAll(candidates, testCommand, copies, state, onProgress);
     const literals = testLiterals(request.root, request.failingTests);
     const words = `${request.hints} ${request.failingTests.map(({ name }) => name).join(" ")}`;
-    const setting = settingOf(plausible, literals, words);
+    const setting = settingOf(
+      plausible.flatMap(({ candidate }) => candidate.parts.map(({ site }) => site.context.source)),
+      literals,
+      words,
+    );
     const ranked = rankPlausible(plausible, setting, ({ candidate }) => isOverfit(candidate, literals));
     const [best] = ranked;
     if (!best) return result(state, { status: "no_patch", reason });

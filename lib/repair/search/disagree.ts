@@ -14,7 +14,8 @@ export interface Distinction {
   answers: { gives: string; patches: number[] }[];
 }
 
-const MAX_COMPARED = 24;
+/** How many patches are looked at closely. */
+export const MAX_COMPARED = 24;
 const MILLISECONDS = 2_500;
 
 /** A behaviour this much less likely than the best one is not worth a question. */
@@ -99,4 +100,12 @@ export function distinguish(probe: Probe, ranked: readonly Ranked[]): Distinctio
     before: at(probe.outputs[0]?.[look.index]) ?? "",
     answers: [...answers].map(([gives, patches]) => ({ gives, patches })),
   };
+}
+
+/** The distinction with those of its answers that the first patches give; undefined when fewer than two are left. */
+export function amongFirst(distinction: Distinction, count: number): Distinction | undefined {
+  const answers = distinction.answers
+    .map(({ gives, patches }) => ({ gives, patches: patches.filter((position) => position < count) }))
+    .filter(({ patches }) => patches.length > 0);
+  return answers.length > 1 ? { ...distinction, answers } : undefined;
 }

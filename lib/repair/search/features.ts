@@ -2,7 +2,8 @@ import { applyEdits, sortEdits } from "../syntax/edits.ts";
 import type { Change } from "../worker/protocol.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { precision } from "./precision.ts";
-import { changedTokens, tokensOf, trigramsOf } from "./tokens.ts";
+import { changedTokens, type TokenModel, tokensOf } from "./tokens.ts";
+import type { TypeVerdict } from "./type-check.ts";
 
 /** What is known of a plausible patch without running it. */
 export interface Described {
@@ -16,6 +17,8 @@ export interface Described {
 export interface Setting {
   /** Text of each file that may be changed, by path. */
   texts: ReadonlyMap<string, string>;
+  /** How the repository's code is written. */
+  model: TokenModel;
   /** Literals in the failing tests, as source text. */
   testLiterals: ReadonlySet<string>;
   /** Words of the goal and of the failing tests' names, lower case. */
@@ -29,7 +32,8 @@ export type FeatureName =
   | "prior"
   | "suspicion"
   | "size"
-  | "familiar"
+  | "surprise"
+  | "strangeMember"
   | "newNumber"
   | "newString"
   | "testLiteral"
@@ -42,41 +46,39 @@ export type FeatureName =
   | "keptNearFailing"
   | "broken"
   | "mended"
-  | "unobserved";
+  | "unobserved"
+  | "typeErrors"
+  | "unused"
+  | "used";
+
+type DynamicFeature =
+  | "kept"
+  | "keptNearFailing"
+  | "broken"
+  | "mended"
+  | "unobserved"
+  | "typeErrors"
+  | "unused"
+  | "used";
 
 const PLAIN = /^(0|1|-1|""|''|true|false|null|undefined|this|length)$/;
 const KEYWORD =
   /^(if|else|return|const|let|var|for|of|in|while|do|break|continue|throw|new|typeof|await|async|function|null|undefined|true|false|this|instanceof|switch|case|default|try|catch)$/;
 const WINDOW = 400;
+/** Members that many values have. */
+const STANDARD =
+  /^(length|size|slice|map|filter|find|some|every|includes|indexOf|join|split|push|pop|shift|unshift|concat|reduce|sort|reverse|at|get|set|has|add|delete|keys|values|entries|trim|toLowerCase|toUpperCase|startsWith|endsWith|replace|replaceAll|padStart|padEnd|toFixed|toString|charCodeAt|getTime|flat|flatMap|forEach|fill|then|toSorted|toReversed)$/;
 
 interface Diff {
   removed: string[];
   added: string[];
-  /** Share of the runs of three tokens that cover added tokens which occur elsewhere in the file. */
-  familiar: number;
-}
-
-interface Habits {
-  trigrams: Map<string, number>;
-  known: Set<string>;
-}
-
-const habitsOfSetting = new WeakMap<Setting, Map<string, Habits>>();
-
-/** Tokens and runs of tokens of one file, read once per search. */
-function habitsOf(setting: Setting, file: string): Habits {
-  const files = habitsOfSetting.get(setting) ?? new Map<string, Habits>();
-  habitsOfSetting.set(setting, files);
-  const cached = files.get(file);
-  if (cached) return cached;
-  const tokens = tokensOf(setting.texts.get(file) ?? "");
-  const made = { trigrams: trigramsOf(tokens), known: new Set(tokens) };
-  files.set(file, made);
-  return made;
+  /** All tokens of the changed lines after the change, and where the added ones begin. */
+  after: string[];
+  at: number;
 }
 
 /** The changed lines of one file, as tokens. */
-function diffOf({ edits }: Change, text: string, { trigrams }: Habits): Diff {
+function diffOf({ edits }: Change, text: string): Diff {
   const sorted = sortEdits(edits);
   const first = sorted[0]?.start ?? 0;
   const last = Math.max(...sorted.map(({ end }) => end));
@@ -86,16 +88,30 @@ function diffOf({ edits }: Change, text: string, { trigrams }: Habits): Diff {
     text.indexOf("\n", Math.min(text.length, last + WINDOW)) + 1 || text.length,
   );
   const before = text.slice(from, to);
-  const after = applyEdits(
+  const changed = applyEdits(
     before,
     sorted.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from })),
   );
-  const afterTokens = tokensOf(after);
-  const { removed, added, at } = changedTokens(tokensOf(before), afterTokens);
-  const start = Math.max(0, at - 2);
-  const around = trigramsOf(afterTokens.slice(start, at + added.length + 2));
-  const known = [...around.keys()].filter((key) => trigrams.has(key)).length;
-  return { removed, added, familiar: around.size === 0 ? 0.5 : known / around.size };
+  const after = tokensOf(changed);
+  return { ...changedTokens(tokensOf(before), after), after };
+}
+
+/** Surprise of the added tokens and the two after them, in bits. */
+function surpriseOf({ after, at, added }: Diff, model: TokenModel): number {
+  let bits = 0;
+  for (let i = at; i < Math.min(after.length, at + added.length + 2); i++) bits += model.surprise(after, i);
+  return bits;
+}
+
+/** Members that are read nowhere else of a value with this name: `user.total` where only `cart.total` exists. */
+function strangeMembers({ after, at, added }: Diff, model: TokenModel): number {
+  let count = 0;
+  for (let i = Math.max(2, at); i < Math.min(after.length, at + added.length + 2); i++) {
+    const [object = "", dot = "", name = ""] = after.slice(i - 2, i + 1);
+    if (dot !== "." || !isName(object) || !isName(name) || object === "Math") continue;
+    if (!model.knowsThree(object, dot, name) && !STANDARD.test(name)) count++;
+  }
+  return count;
 }
 
 const isNumber = (token: string): boolean => /^\d/.test(token);
@@ -112,19 +128,11 @@ export function wordsOf(text: string): string[] {
   );
 }
 
-function staticFeatures(
-  patch: Described,
-  setting: Setting,
-): Omit<Features, "kept" | "keptNearFailing" | "broken" | "mended" | "unobserved"> {
-  const diffs = patch.changes.map((change) => {
-    const text = setting.texts.get(change.file) ?? "";
-    const habits = habitsOf(setting, change.file);
-    return { ...diffOf(change, text, habits), known: habits.known };
-  });
-  const some = (
-    test: (token: string, known: ReadonlySet<string>, removed: readonly string[]) => boolean,
-  ): number =>
-    flag(diffs.some(({ added, known, removed }) => added.some((token) => test(token, known, removed))));
+function staticFeatures(patch: Described, setting: Setting): Omit<Features, DynamicFeature> {
+  const { model } = setting;
+  const diffs = patch.changes.map((change) => diffOf(change, setting.texts.get(change.file) ?? ""));
+  const some = (test: (token: string) => boolean): number =>
+    flag(diffs.some((diff) => diff.added.some((token) => test(token) && !model.knows(token))));
   const added = diffs.flatMap((diff) => diff.added);
   const removed = diffs.flatMap((diff) => diff.removed);
   const code = added.join(" ");
@@ -136,13 +144,15 @@ function staticFeatures(
     prior: patch.prior,
     suspicion: patch.suspicion,
     size: Math.log(1 + added.length + 0.5 * removed.length),
-    familiar: diffs.reduce((sum, diff) => sum + diff.familiar, 0) / Math.max(1, diffs.length),
-    newNumber: some((token, known) => isNumber(token) && !PLAIN.test(token) && !known.has(token)),
-    newString: some((token, known) => isText(token) && token.length > 2 && !known.has(token)),
-    testLiteral: some(
-      (token, known) => !PLAIN.test(token) && !known.has(token) && setting.testLiterals.has(normal(token)),
+    surprise: Math.min(8, diffs.reduce((sum, diff) => sum + surpriseOf(diff, model), 0) / 10),
+    strangeMember: Math.min(
+      2,
+      diffs.reduce((sum, diff) => sum + strangeMembers(diff, model), 0),
     ),
-    newWord: some((token, known) => isName(token) && !known.has(token)),
+    newNumber: some((token) => isNumber(token) && !PLAIN.test(token)),
+    newString: some((token) => isText(token) && token.length > 2),
+    testLiteral: some((token) => !PLAIN.test(token) && setting.testLiterals.has(normal(token))),
+    newWord: some(isName),
     statementLost: flag(added.length === 0 && removed.length > 3),
     constantCondition: flag(
       /\b(if|while|&&|\|\|) ?\(? ?(true|false|0|1)\b|(&&|\|\|) (true|false)\b|\b(true|false) (&&|\|\||\?)/.test(
@@ -154,8 +164,16 @@ function staticFeatures(
   };
 }
 
-/** All measurements of one patch; `behaviour` is undefined when it was not run on other inputs. */
-export function featuresOf(patch: Described, setting: Setting, behaviour: Behaviour | undefined): Features {
+/** What was found out about one patch; undefined where that was not possible. */
+export interface Evidence {
+  /** What it does on other inputs. */
+  behaviour?: Behaviour | undefined;
+  /** What the type checker says of it. */
+  types?: TypeVerdict | undefined;
+}
+
+/** All measurements of one patch. */
+export function featuresOf(patch: Described, setting: Setting, { behaviour, types }: Evidence): Features {
   return {
     ...staticFeatures(patch, setting),
     kept: behaviour?.kept ?? 0.8,
@@ -163,5 +181,8 @@ export function featuresOf(patch: Described, setting: Setting, behaviour: Behavi
     broken: behaviour?.broken ?? 0.05,
     mended: behaviour?.mended ?? 0.05,
     unobserved: flag(behaviour === undefined),
+    typeErrors: Math.min(2, types?.errors ?? 0),
+    unused: Math.min(2, types?.unused ?? 0),
+    used: Math.min(2, types?.used ?? 0),
   };
 }

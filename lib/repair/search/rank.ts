@@ -1,15 +1,19 @@
+import type { Source } from "../syntax/source.ts";
 import type { Probe } from "../worker/protocol.ts";
-import { type Behaviour, behavioursOf } from "./behaviour.ts";
-import { type FeatureName, featuresOf, type Setting, wordsOf } from "./features.ts";
+import { behavioursOf } from "./behaviour.ts";
+import { type Evidence, type FeatureName, featuresOf, type Setting, wordsOf } from "./features.ts";
 import type { Plausible } from "./run-candidates.ts";
+import { TokenModel } from "./tokens.ts";
+import type { TypeVerdict } from "./type-check.ts";
 
 /** Weights of the conditional logit; see `docs/repair.md` for how they were fitted. */
-const WEIGHTS: Readonly<Record<FeatureName, number>> = {
+export const WEIGHTS: Readonly<Record<FeatureName, number>> = {
   precision: 0.8,
   prior: 2,
   suspicion: 1,
   size: -0.3,
-  familiar: 1,
+  surprise: -0.3,
+  strangeMember: -1.5,
   newNumber: -0.6,
   newString: -0.6,
   testLiteral: -1.5,
@@ -23,6 +27,9 @@ const WEIGHTS: Readonly<Record<FeatureName, number>> = {
   broken: -3,
   mended: 0.5,
   unobserved: -0.5,
+  typeErrors: -2,
+  unused: -1.5,
+  used: 1.5,
 };
 
 /** A plausible patch with its place among the others. */
@@ -37,41 +44,53 @@ export interface Ranked extends Plausible {
 }
 
 /** The weighted sum of a patch's features. */
-export function scoreOf(one: Plausible, setting: Setting, behaviour: Behaviour | undefined): number {
-  const features = featuresOf(one.candidate, setting, behaviour);
+export function scoreOf(one: Plausible, setting: Setting, evidence: Evidence): number {
+  const features = featuresOf(one.candidate, setting, evidence);
   let sum = 0;
   for (const [name, weight] of Object.entries(WEIGHTS)) sum += weight * features[name as FeatureName];
   return sum;
 }
 
-/** The setting of patches that were found: their files' texts, the tests' literals, and words of the goal and the tests. */
+/** The setting of one search: its files' texts, the tests' literals, and words of the goal and the tests. */
 export function settingOf(
-  found: readonly Plausible[],
+  sources: readonly Pick<Source, "path" | "text">[],
   testLiterals: ReadonlySet<string>,
   words: string,
 ): Setting {
-  const sources = found.flatMap(({ candidate }) => candidate.parts.map(({ site }) => site.context.source));
-  return {
-    texts: new Map(sources.map(({ path, text }) => [path, text])),
-    testLiterals,
-    words: new Set(wordsOf(words)),
-  };
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const model = new TokenModel();
+  for (const text of texts.values()) model.read(text);
+  return { texts, model, testLiterals, words: new Set(wordsOf(words)) };
 }
 
 const bySpecial = (a: Ranked, b: Ranked): number => Number(a.overfit) - Number(b.overfit);
 
-/** Chances by group: patches of one key stand or fall together. */
+/** How much it counts that several patches do the same: 0 not at all, 1 as if each were a reason of its own. */
+const VOTE = 0.3;
+
+/** Chances by group: patches of one key stand or fall together. The best of each group comes before the others. */
 function inOrder(scored: readonly { one: Ranked; key: string }[]): Ranked[] {
   const top = Math.max(...scored.map(({ one }) => one.rank));
-  const odds = new Map<string, number>();
-  for (const { one, key } of scored)
-    odds.set(key, (odds.get(key) ?? 0) + (one.overfit ? 0 : Math.exp(one.rank - top)));
-  const all = [...odds.values()].reduce((sum, next) => sum + next, 0);
-  return scored
-    .map(({ one, key }) => ({ ...one, chance: all > 0 ? (odds.get(key) ?? 0) / all : 0 }))
+  const groups = new Map<string, { best: number; sum: number }>();
+  for (const { one, key } of scored) {
+    const odds = one.overfit ? 0 : Math.exp(one.rank - top);
+    const group = groups.get(key) ?? { best: 0, sum: 0 };
+    groups.set(key, { best: Math.max(group.best, odds), sum: group.sum + odds });
+  }
+  const oddsOf = new Map(
+    [...groups].map(([key, { best, sum }]) => [key, best === 0 ? 0 : best ** (1 - VOTE) * sum ** VOTE]),
+  );
+  const all = [...oddsOf.values()].reduce((sum, next) => sum + next, 0);
+  const sorted = scored
+    .map(({ one, key }) => ({ key, one: { ...one, chance: all > 0 ? (oddsOf.get(key) ?? 0) / all : 0 } }))
     .sort(
-      (a, b) => bySpecial(a, b) || b.chance - a.chance || b.rank - a.rank || a.candidate.id - b.candidate.id,
+      ({ one: a }, { one: b }) =>
+        bySpecial(a, b) || b.chance - a.chance || b.rank - a.rank || a.candidate.id - b.candidate.id,
     );
+  const seen = new Set<string>();
+  const first = sorted.filter(({ key, one }) => !one.overfit && !seen.has(key) && seen.add(key));
+  const others = sorted.filter((entry) => !first.includes(entry));
+  return [...first, ...others].map(({ one }) => one);
 }
 
 /** Best first, by what can be said without running them; a special case for the failing input comes last. */
@@ -84,7 +103,7 @@ export function rankPlausible(
     found.map((one, index) => ({
       one: {
         ...one,
-        rank: scoreOf(one, setting, undefined),
+        rank: scoreOf(one, setting, {}),
         chance: 0,
         overfit: isOverfit(one),
         outputs: undefined,
@@ -95,10 +114,15 @@ export function rankPlausible(
 }
 
 /**
- * Ranks again with the results on other inputs. A behaviour's chance is the sum of its patches', so the best patch of
- * the likeliest behaviour comes first. `probe` belongs to the first patches of `ranked`, in order.
+ * Ranks again with the results on other inputs: the best patch of the likeliest behaviour comes first, then the best of
+ * the next one. `probe` belongs to the first patches of `ranked`, in order.
  */
-export function rankByBehaviour(ranked: readonly Ranked[], setting: Setting, probe: Probe): Ranked[] {
+export function rankByEvidence(
+  ranked: readonly Ranked[],
+  setting: Setting,
+  probe: Probe,
+  types: readonly (TypeVerdict | undefined)[],
+): Ranked[] {
   const behaviours = behavioursOf(probe);
   return inOrder(
     ranked.map((one, index) => {
@@ -106,7 +130,7 @@ export function rankByBehaviour(ranked: readonly Ranked[], setting: Setting, pro
       return {
         one: {
           ...one,
-          rank: scoreOf(one, setting, behaviour),
+          rank: scoreOf(one, setting, { behaviour, types: types[index] }),
           outputs: behaviour ? probe.outputs[index + 1] : undefined,
         },
         key: behaviour?.key ?? `alone ${index}`,

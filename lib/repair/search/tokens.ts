@@ -28,14 +28,50 @@ export function changedTokens(
   };
 }
 
-const TRIGRAM = 3;
+/** Counts of tokens and of runs of two and three, over all files that were read. */
+export class TokenModel {
+  readonly #runs = new Map<string, number>();
+  readonly #starts = new Map<string, number>();
+  #all = 0;
 
-/** How often each run of three tokens occurs. */
-export function trigramsOf(tokens: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (let i = 0; i + TRIGRAM <= tokens.length; i++) {
-    const key = tokens.slice(i, i + TRIGRAM).join(" ");
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+  read(text: string): void {
+    const tokens = tokensOf(text);
+    const count = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
+    for (const [at, token] of tokens.entries()) {
+      this.#all++;
+      for (const length of [0, 1, 2]) {
+        if (at < length) continue;
+        const before = tokens.slice(at - length, at).join(" ");
+        count(this.#runs, `${before}\0${token}`);
+        count(this.#starts, `${length}\0${before}`);
+      }
+    }
   }
-  return counts;
+
+  /** True when the token occurs anywhere. */
+  knows(token: string): boolean {
+    return this.#runs.has(`\0${token}`);
+  }
+
+  /** True when the tokens occur one after the other anywhere. */
+  knowsPair(first: string, second: string): boolean {
+    return this.#runs.has(`${first}\0${second}`);
+  }
+
+  /** True when the three tokens occur in this order anywhere. */
+  knowsThree(first: string, second: string, third: string): boolean {
+    return this.#runs.has(`${first} ${second}\0${third}`);
+  }
+
+  /** Bits of surprise of a token after the two before it; longer runs count for more, unseen ones fall back. */
+  surprise(tokens: readonly string[], at: number): number {
+    let chance = ((this.#runs.get(`\0${tokens[at]}`) ?? 0) + 0.1) / (this.#all + 100);
+    for (const length of [1, 2]) {
+      if (at < length) break;
+      const before = tokens.slice(at - length, at).join(" ");
+      const seen = this.#runs.get(`${before}\0${tokens[at]}`) ?? 0;
+      chance = (seen + 2 * chance) / ((this.#starts.get(`${length}\0${before}`) ?? 0) + 2);
+    }
+    return -Math.log2(chance);
+  }
 }

@@ -1,14 +1,18 @@
-import { children, type Node, text, walk } from "../syntax/node.ts";
+import { calleeName, children, type Node, text, walk } from "../syntax/node.ts";
 
 /** Literals that a test file uses: variants stay within their kinds. */
 export interface Vocabulary {
   strings: readonly string[];
+  /** Those that occur more than once in a test. */
+  names: ReadonlySet<string>;
   fractions: boolean;
   negatives: boolean;
 }
 
 export function vocabularyOf(ast: Node, source: string): Vocabulary {
   const strings = new Set<string>();
+  const names = new Set<string>();
+  const perTest = new Map<string, Node | undefined>();
   let fractions = false;
   let negatives = false;
   walk(ast, ({ node, ancestors }) => {
@@ -16,13 +20,23 @@ export function vocabularyOf(ast: Node, source: string): Vocabulary {
     if (
       node.type === "StringLiteral" &&
       !/^(test|it|describe|suite)\b/.test(source.slice(ancestors[0]?.start))
-    )
-      strings.add(text(node, "value"));
+    ) {
+      const value = text(node, "value");
+      const test = ancestors.find((around) => /^(test|it)$/.test(calleeName(around))) ?? ancestors.at(-2);
+      if (test !== undefined && perTest.get(value) === test) names.add(value);
+      perTest.set(value, test);
+      strings.add(value);
+    }
     if (node.type === "NumericLiteral" && !Number.isInteger(node.value)) fractions = true;
     if (node.type === "UnaryExpression" && text(node, "operator") === "-") negatives = true;
     return true;
   });
-  return { strings: [...strings].filter((value) => value.length < 60).slice(0, 40), fractions, negatives };
+  return {
+    names,
+    strings: [...strings].filter((value) => value.length < 60).slice(0, 40),
+    fractions,
+    negatives,
+  };
 }
 
 function numbers(value: number, negated: boolean, { fractions, negatives }: Vocabulary): string[] {
@@ -44,13 +58,15 @@ function digits(value: string): string[] {
   return [turned(1), turned(5)];
 }
 
-function strings(value: string, words: readonly string[]): string[] {
+/** A text that stands in several places is a name: another one in a single place would only cut the tie. */
+function strings(value: string, { strings: words, names }: Vocabulary): string[] {
   const half = Math.ceil(value.length / 2);
   const dated = /^\d{4}-\d\d-\d\d|^\d\d?:\d\d/.test(value);
   if (dated) return digits(value).map((next) => JSON.stringify(next));
   const others = words
     .filter((word) => word !== value && Math.abs(word.length - value.length) < 4)
     .slice(0, 2);
+  if (names.has(value)) return others.map((next) => JSON.stringify(next));
   const shapes = [
     value.slice(0, -1),
     ...digits(value),
@@ -84,7 +100,7 @@ export function literalVariants(
   if (node.type === "NumericLiteral" && typeof node.value === "number")
     return numbers(node.value, parent?.type === "UnaryExpression", words);
   if (node.type === "StringLiteral" && parent?.type !== "ImportExpression")
-    return strings(text(node, "value"), words.strings);
+    return strings(text(node, "value"), words);
   if (node.type === "BooleanLiteral") return [String(node.value !== true)];
   if (node.type === "ArrayExpression" && parent?.type !== "VariableDeclarator") return lists(node, source);
   if (node.type === "ArrayExpression") return lists(node, source);

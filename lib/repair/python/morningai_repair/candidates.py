@@ -50,33 +50,66 @@ class Candidate:
 
 
 def payload(candidate, sources, known):
-    """The changed functions for the warm process; None when the change reaches outside of them."""
-    units = {}
+    """What the warm process has to exchange; None when the change reaches further.
+
+    Changed functions as `units`, with new default values; changed constants of modules and classes as `settings`.
+    """
+    units, settings = {}, {}
     for file, edits in candidate.changes.items():
         source = sources[file]
         for edit in edits:
-            unit = source.unit_at(edit[0], edit[1])
-            if unit is None or (file, unit.first_line, unit.node.name) not in known:
+            unit, default = source.unit_at(edit[0], edit[1]), None
+            if unit is None:
+                found = source.default_at(edit[0], edit[1])
+                unit, default = found[:2] if found else (None, None)
+            if unit is None:
+                setting = source.setting_at(edit[0], edit[1])
+                if setting is None:
+                    return None
+                settings.setdefault((file, setting[2]), (setting, []))[1].append(edit)
+            elif (file, unit.first_line, unit.node.name) not in known:
                 return None
-            units.setdefault((file, unit.start), (unit, []))[1].append(edit)
-    listed = []
-    for (file, _), (unit, edits) in units.items():
-        source = sources[file]
-        indents = [source.indent(one) for one in [*unit.chain, unit.node]]
-        if None in indents:
-            return None
-        text = apply_edits(source.text[unit.start : unit.end], [[start - unit.start, end - unit.start, new] for start, end, new in edits])
-        listed.append(
-            {
-                "file": file,
-                "first": unit.first_line,
-                "names": [*(one.name for one in unit.chain), unit.node.name],
-                "indents": indents,
-                "line": unit.node.lineno,
-                "text": text,
-            }
-        )
-    return {"id": candidate.id, "units": listed}
+            else:
+                changed = units.setdefault((file, unit.start), (unit, [], {}))
+                changed[1].append(edit)
+                if default is not None:
+                    changed[2][default] = None
+    listed = [_unit(sources[file], *changed) for (file, _), changed in units.items()]
+    if None in listed:
+        return None
+    set_now = [_setting(sources[file], *changed) for (file, _), changed in settings.items()]
+    return {"id": candidate.id, "units": listed, "settings": set_now}
+
+
+def _part(source, start, end, edits):
+    return apply_edits(source.text[start:end], [[low - start, high - start, new] for low, high, new in edits])
+
+
+def _unit(source, unit, edits, defaults):
+    indents = [source.indent(one) for one in [*unit.chain, unit.node]]
+    if None in indents:
+        return None
+    nodes = [*unit.node.args.defaults, *unit.node.args.kw_defaults]
+    for at in defaults:
+        low, high = source.span(nodes[at])
+        defaults[at] = _part(source, low, high, [edit for edit in edits if low <= edit[0] and edit[1] <= high])
+    return {
+        "file": source.path,
+        "first": unit.first_line,
+        "names": [*(one.name for one in unit.chain), unit.node.name],
+        "indents": indents,
+        "line": unit.node.lineno,
+        "text": _part(source, unit.start, unit.end, edits),
+        "defaults": list(defaults.items()),
+        "plain": len(unit.node.args.defaults),
+        "named": [one.arg for one in unit.node.args.kwonlyargs],
+    }
+
+
+def _setting(source, setting, edits):
+    chain, name, node = setting
+    low, high = source.span(node)
+    return {"file": source.path, "classes": [one.name for one in chain], "name": name, "text": _part(source, low, high, edits)}
 
 
 def likely_units(contexts, suspicion):
@@ -111,7 +144,7 @@ def one_edit(contexts, suspicion, units=None):
             if statement is None:
                 return 0
             if units is not None:
-                unit = source.unit(statement)
+                unit = next((one for one in source.units if one.node is statement), None) or source.unit(statement)
                 if unit is None or (path, unit.start) not in units:
                     return 0
             return suspicion.of(path, statement)

@@ -14,7 +14,7 @@ from .angelic import attempt_within
 NAME = "__morningai_value__"
 MAX_HITS = 24
 MAX_CLASSES = 260
-SECONDS = 3.0
+SECONDS = 0.8
 MEMBERS = 3
 
 

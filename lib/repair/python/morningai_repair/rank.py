@@ -3,6 +3,8 @@
 import ast
 import re
 
+from .source import apply_edits
+
 # How often a plausible patch of an operator is also right; the first matching prefix counts.
 _PRECISION = (
     ("comparison.swap", 0.88), ("arithmetic.keep-side", 0.4), ("arithmetic.operand", 0.6), ("arithmetic", 0.82), ("assignment", 0.8), ("update", 0.6),
@@ -37,7 +39,24 @@ def score(candidate):
     # What compares values decides whether tests pass at all: to loosen it mends any of them.
     if any(part.site.fn is not None and part.site.fn.name in ("__eq__", "__ne__", "__hash__") for part in candidate.parts):
         everywhere *= 0.5
+    if any(_pointless(part) for part in candidate.parts):
+        everywhere *= 0.4
     return precision(candidate.operator) * everywhere * (0.5 + 0.5 * candidate.prior) * (0.5 + 0.5 * candidate.suspicion)
+
+
+def _pointless(part):
+    """True for a change after which an operator has the same on both sides, or a variable is set to itself."""
+    line = part.site.source.text
+    start = min(edit[0] for edit in part.edits)
+    end = max(edit[1] for edit in part.edits)
+    low = line.rfind("\n", 0, start) + 1
+    high = line.find("\n", end)
+    high = len(line) if high < 0 else high
+    after = apply_edits(line[low:high], [[edit[0] - low, edit[1] - low, edit[2]] for edit in part.edits])
+    return _SAME.search(after) is not None and _SAME.search(line[low:high]) is None
+
+
+_SAME = re.compile(r"(?<![\w.\])])([A-Za-z_][\w.]*) *(?:[<>=!]=|[<>/%]|//| - | = | and | or ) *\1(?![\w.(\[])")
 
 
 def literals_of(text, names):

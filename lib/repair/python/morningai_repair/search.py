@@ -135,6 +135,9 @@ class Search:
             for start, end, _ in edits:
                 unit = source.unit_at(start, end)
                 if unit is None:
+                    default = source.default_at(start, end)
+                    unit = default[0] if default else None
+                if unit is None:
                     return prepared.passing
                 lines |= set(range(unit.first_line, unit.node.end_lineno + 1))
             for key, covered in prepared.covers.get(file, {}).items():
@@ -158,7 +161,10 @@ class Search:
             return
         tests = answer[0][1]["tests"] if answer else []
         if len(tests) == len(keys) and all(test["status"] == "passed" for test in tests):
-            self.found(one)
+            if ready["settings"]:
+                self._run_cold([one], None)
+            else:
+                self.found(one)
         elif tests[: len(prepared.targets)] and all(test["status"] == "passed" for test in tests[: len(prepared.targets)]):
             self.seeds.append((0.5, one, ("passed",) * len(prepared.targets[:MAX_TARGETS_AT_ONCE])))
 
@@ -173,7 +179,8 @@ class Search:
         keys = [*prepared.targets, *prepared.passing]
         jobs = [one.texts(prepared.sources) for one in batch]
         verdicts = run_cold(prepared.project, jobs, keys, prepared.limits, max(1.0, self.left()))
-        self.count(batch, stage)
+        if stage is not None:
+            self.count(batch, stage)
         for one, tests in zip(batch, verdicts):
             if tests and len(tests) == len(keys) and all(test["status"] == "passed" for test in tests):
                 self.found(one)

@@ -120,7 +120,7 @@ def probes(prepared):
                 found.extend(_of_guard(site, score(site.node), *option, predicates) for option in options)
     values = sorted((one for one in found if isinstance(one, tuple)), key=lambda one: -one[1] * (0.25 + 0.75 * one[0]))
     found = [one for one in found if not isinstance(one, tuple)]
-    found += [_of_value(site, suspicion, weight) for suspicion, weight, site in values[:MAX_HOLES]]
+    found += [_of_value(site, suspicion, 0.6 * weight) for suspicion, weight, site in values[:MAX_HOLES]]
     return sorted(found, key=lambda one: -one.score)
 
 

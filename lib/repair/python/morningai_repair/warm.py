@@ -12,7 +12,7 @@ from .children import run_children
 from .guards import Guard, limit
 from .observe import Observer
 from .outcome import distance
-from .swap import BUDGET, BudgetExceeded, caches, compile_unit, function_index, module_flags
+from .swap import BUDGET, BudgetExceeded, caches, compile_unit, exchange_function, exchange_setting, function_index, module_flags, modules_of
 from . import witness
 from .angelic import probe
 from .equivalence import find_values
@@ -69,6 +69,7 @@ class Server:
         self.tests = tests
         self.index = function_index(self.project.root + os.sep)
         self.caches = caches()
+        self.modules = modules_of(self.project.root + os.sep)
         gc.collect()
         gc.freeze()
         outside = {
@@ -152,20 +153,22 @@ class Server:
         return True
 
     def swap(self, candidate):
-        """Put the changed functions in place; the way back, or None when the change can't be made so."""
+        """Put the changes in place: whether they can be made so, and what takes them back, last first."""
         undo = []
+        for setting in candidate.get("settings", ()):
+            if not exchange_setting(setting, os.path.join(self.project.root, setting["file"]), self.modules, undo):
+                return False, undo
         for unit in candidate["units"]:
             path = os.path.join(self.project.root, unit["file"])
             functions = self.index.get((path, unit["first"], unit["names"][-1]), [])
             if not functions:
-                return None, undo
+                return False, undo
             flags = module_flags(functions[0].__code__)
             code = compile_unit(unit["text"], path, unit["names"][:-1], unit["indents"], unit["line"], flags)
             for function in functions:
                 if function.__code__.co_freevars != code.co_freevars:
-                    return None, undo
-                undo.append((function, function.__code__))
-                function.__code__ = code
+                    return False, undo
+                exchange_function(function, code, unit, undo)
         for cache in self.caches:
             cache.cache_clear()
         return True, undo
@@ -207,7 +210,7 @@ class Server:
         undo = []
         try:
             done, undo = self.swap(candidate)
-            if done is None:
+            if not done:
                 return {"tests": [], "cold": True}
             tests = []
             for key, seconds in zip(keys, message["limits"]):
@@ -216,11 +219,12 @@ class Server:
                 if message.get("stop") and outcome["status"] != "passed":
                     break
             return {"tests": tests}
-        except SyntaxError:
-            return {"tests": [], "syntax": True}
+        except Exception as error:
+            # A text that is no Python, or a value that can't be computed.
+            return {"tests": [], "syntax": type(error).__name__}
         finally:
-            for function, code in reversed(undo):
-                function.__code__ = code
+            for back in reversed(undo):
+                back()
 
     def do_probe(self, message):
         """Runs for conditions or values, each in a fork of its own, see `angelic.py` and `equivalence.py`."""
@@ -263,8 +267,8 @@ class Server:
             for candidate in message["candidates"]:
                 done, undo = self.swap(candidate)
                 emit([witness.perform(function, call, message["ticks"]) for call in steady] if done else None)
-                for changed, code in reversed(undo):
-                    changed.__code__ = code
+                for back in reversed(undo):
+                    back()
 
         lines = []
         run_children([(work, message["seconds"])], 1, time.monotonic() + message["seconds"], lambda child, *_: lines.extend(child.lines), lines.extend)

@@ -15,6 +15,7 @@ _FAMILIES = (
     ("copy", "deepcopy"), ("encode", "decode"), ("read", "readline", "readlines"), ("match", "search", "fullmatch"),
     ("findall", "finditer"), ("loads", "dumps"), ("weekday", "isoweekday"), ("seconds", "total_seconds"), ("bisect_left", "bisect_right"),
     ("heappush", "heappop"), ("nlargest", "nsmallest"), ("removeprefix", "removesuffix"), ("mean", "median"),
+    ("lt", "gt", "le", "ge"), ("gt", "lt", "ge", "le"), ("le", "ge", "lt"), ("ge", "le", "gt"), ("eq", "ne"), ("add", "sub", "mul"), ("date", "time"), ("now", "utcnow", "today"), ("parent", "name", "stem"), ("ceil", "floor"), ("product", "permutations", "combinations"), ("isoformat", "strftime"),
 )  # fmt: skip
 _BUILTINS = (
     ("min", "max"), ("any", "all"), ("sum", "len", "max"), ("sorted", "list", "reversed", "set"), ("int", "round", "float"),
@@ -30,6 +31,11 @@ for _table, _families in ((_METHOD, _FAMILIES), (_BUILTIN, _BUILTINS)):
 
 def propose(site, emit):
     node = site.node
+    if isinstance(node, ast.Attribute) and not (isinstance(site.parent, ast.Call) and site.parent.func is node):
+        # A function that is handed on or kept in a table.
+        for place, other in enumerate(_METHOD.get(node.attr, ())[:4]):
+            if isinstance(node.value, ast.Name) and (node.value.id in site.context.imports or node.value.id in ("str", "list", "dict", "set")):
+                emit("call.method", 0.5 - 0.05 * place, [site.end - len(node.attr), site.end, other])
     if not isinstance(node, ast.Call):
         return
     _family(site, node, emit)
