@@ -75,6 +75,7 @@ const ENOUGH_OTHERS = 1_500;
 const CHUNK = 256;
 const MAX_PLAUSIBLE = 60;
 const LAST_BUDGET = 3_000_000;
+const MOST_BY_OTHERS = 200_000;
 
 export interface RunOptions {
   worker: WarmWorker;
@@ -90,9 +91,12 @@ export interface RunOptions {
   onProgress: OnProgress;
 }
 
-/** The first budget: eight times what any test needed before, so that a right fix that runs longer still fits. */
+/**
+ * The first budget: eight times what a failing test needed before, or any test unless that is very much, so that a
+ * right fix that runs longer still fits.
+ */
 export function firstBudget(goal: Goal): number {
-  return Math.max(2_500, goal.ticks * 8);
+  return Math.max(2_500, goal.targetTicks * 8, Math.min(goal.ticks * 8, MOST_BY_OTHERS));
 }
 
 async function pass(
