@@ -178,3 +178,38 @@ test("range", () => assert.equal(RANGE, 3));
   const result = await repair(request(root, ["test/tides.test.ts", "test/clock.test.ts"]));
   expect(result.patches[0]?.after).toContain('TIDES.get("low")');
 });
+
+test("tests of a server of the program run warm, and a failing one does not hold up the search", async () => {
+  const root = repository({
+    "package.json": "{}",
+    "src/shop.js": `const http = require("node:http");
+const PRICES = { tea: 4, jam: 7 };
+const total = (names) => names.reduce((sum, name) => sum - PRICES[name], 0);
+exports.shop = () => http.createServer((request, response) => {
+  const names = new URL(request.url, "http://shop").searchParams.getAll("item");
+  response.end(JSON.stringify({ total: total(names) }));
+});
+`,
+    "test/shop.test.js": `const assert = require("node:assert");
+const http = require("node:http");
+const { shop } = require("../src/shop");
+describe("shop", function () {
+  let server;
+  beforeEach(function (done) { server = shop().listen(0, "127.0.0.1", done); });
+  afterEach(function (done) { server.close(done); });
+  function ask(path, answer) {
+    http.get({ port: server.address().port, path: path, agent: false }, function (response) {
+      let text = "";
+      response.on("data", (part) => { text += part; });
+      response.on("end", () => answer(JSON.parse(text)));
+    });
+  }
+  it("charges nothing for nothing", function (done) { ask("/", (body) => { assert.equal(body.total, 0); done(); }); });
+  it("adds up", function (done) { ask("/?item=tea&item=jam", (body) => { assert.equal(body.total, 11); done(); }); });
+});
+`,
+  });
+  const result = await repair(request(root, ["test/shop.test.js"], { runner: "mocha" }));
+  expect(result).toMatchObject({ status: "fixed", mode: "warm" });
+  expect(result.patches[0]?.after).toContain("sum + PRICES[name]");
+});

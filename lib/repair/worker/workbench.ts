@@ -152,7 +152,8 @@ export class Workbench {
   /** Keep the instances of a clean world for sharing. */
   adopt(world: World): void {
     for (const [path, module] of world.esm) if (!this.#isTest(path)) this.#base.esm.set(path, module);
-    for (const [path, module] of world.cjs) if (!this.#isTest(path)) this.#base.cjs.set(path, module);
+    for (const [path, module] of world.cjs)
+      if (!this.#isTest(path) && !path.endsWith(".json")) this.#base.cjs.set(path, module);
   }
 
   #isTest(path: string): boolean {
