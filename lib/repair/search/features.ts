@@ -31,7 +31,6 @@ export type FeatureName =
   | "precision"
   | "prior"
   | "suspicion"
-  | "size"
   | "surprise"
   | "strangeMember"
   | "newNumber"
@@ -43,7 +42,6 @@ export type FeatureName =
   | "repeated"
   | "spokenOf"
   | "kept"
-  | "keptNearFailing"
   | "broken"
   | "mended"
   | "unobserved"
@@ -51,15 +49,7 @@ export type FeatureName =
   | "unused"
   | "used";
 
-type DynamicFeature =
-  | "kept"
-  | "keptNearFailing"
-  | "broken"
-  | "mended"
-  | "unobserved"
-  | "typeErrors"
-  | "unused"
-  | "used";
+type DynamicFeature = "kept" | "broken" | "mended" | "unobserved" | "typeErrors" | "unused" | "used";
 
 const PLAIN = /^(0|1|-1|""|''|true|false|null|undefined|this|length)$/;
 const KEYWORD =
@@ -114,6 +104,14 @@ function strangeMembers({ after, at, added }: Diff, model: TokenModel): number {
   return count;
 }
 
+/** A value that is compared or joined with itself. */
+const ITSELF = /(?<![\w.])([A-Za-z_$][\w.]*) (===|==|!==|<|>|<=|>=|&&|\|\||-) \1(?![\w.])(?! [.([])/;
+
+function isRepeated({ after, at, added }: Diff): boolean {
+  const near = after.slice(Math.max(0, at - 4), at + added.length + 4).join(" ");
+  return added.length > 0 && ITSELF.test(near.replaceAll(" . ", "."));
+}
+
 const isNumber = (token: string): boolean => /^\d/.test(token);
 const isText = (token: string): boolean => /^["'`]/.test(token);
 const isName = (token: string): boolean => /^[A-Za-z_$]/.test(token) && !KEYWORD.test(token);
@@ -143,7 +141,6 @@ function staticFeatures(patch: Described, setting: Setting): Omit<Features, Dyna
     ),
     prior: patch.prior,
     suspicion: patch.suspicion,
-    size: Math.log(1 + added.length + 0.5 * removed.length),
     surprise: Math.min(8, diffs.reduce((sum, diff) => sum + surpriseOf(diff, model), 0) / 10),
     strangeMember: Math.min(
       2,
@@ -159,7 +156,7 @@ function staticFeatures(patch: Described, setting: Setting): Omit<Features, Dyna
         code,
       ),
     ),
-    repeated: flag(/(\b[\w.]+\b) (===|==|<|>|<=|>=|&&|\|\||-) \1(?! ?[.([])/.test(code)),
+    repeated: flag(diffs.some(isRepeated)),
     spokenOf: Math.min(1, [...spoken].filter((word) => setting.words.has(word)).length / 2),
   };
 }
@@ -177,7 +174,6 @@ export function featuresOf(patch: Described, setting: Setting, { behaviour, type
   return {
     ...staticFeatures(patch, setting),
     kept: behaviour?.kept ?? 0.8,
-    keptNearFailing: behaviour?.keptNearFailing ?? 0.3,
     broken: behaviour?.broken ?? 0.05,
     mended: behaviour?.mended ?? 0.05,
     unobserved: flag(behaviour === undefined),
