@@ -5,6 +5,7 @@ import time
 from .candidates import payload
 from .client import WarmDied, run_cold
 from .outcome import distance
+from .rank import score
 from .warm import WIDTH
 
 BATCH = 384
@@ -13,6 +14,8 @@ MAX_TARGETS_AT_ONCE = 3
 # Failing tests that together take longer are run one after the other, up to the first that still fails.
 QUICK = 0.03
 ENOUGH = 14
+# Score of a patch that is probably right.
+SURE = 0.5
 
 
 class Search:
@@ -29,6 +32,7 @@ class Search:
         self.by_operator = {}
         self.started = time.monotonic()
         self.first_found = None
+        self.best = 0.0
         self.cold_seconds = 0.0
         self._done = set()
         self.before = [self._short(key) for key in prepared.targets]
@@ -44,7 +48,9 @@ class Search:
         end = self.deadline
         if self.first_found is not None:
             spent = self.first_found - self.started
-            end = min(end, self.first_found + max(1.5, min(8.0, spent)))
+            # One that is often wrong is no reason to stop before conditions and values by value were looked at.
+            more = max(1.5, min(8.0, spent)) if self.best >= SURE else max(6.0, min(12.0, 1.5 * spent))
+            end = min(end, self.first_found + more)
         return end - now
 
     def run(self, candidates, stage, until=None, cold=True):
@@ -156,7 +162,7 @@ class Search:
         limits = [prepared.limits[each] * factor for each in keys]
         ready = payload(one, prepared.sources, prepared.known)
         try:
-            answer = prepared.warm.ask("filter", 60.0, keys=keys, limits=limits, ticks=prepared.ticks * 4 * factor, candidates=[ready], alone=True, stop=True)
+            answer = prepared.warm.ask("filter", min(60.0, self.left() + 5), keys=keys, limits=limits, ticks=prepared.ticks * 4 * factor, candidates=[ready], alone=True, stop=True)
         except WarmDied:
             return
         tests = answer[0][1]["tests"] if answer else []
@@ -170,6 +176,7 @@ class Search:
 
     def found(self, one):
         self.plausible.append(one)
+        self.best = max(self.best, score(one))
         if self.first_found is None:
             self.first_found = time.monotonic()
 
