@@ -18,7 +18,7 @@ _PRECISION = (
     ("literal.number", 0.72), ("literal", 0.6), ("condition.and", 0.6), ("condition.swap-branches", 0.75), ("condition.or", 0.38),
     ("condition.drop", 0.5), ("condition", 0.43), ("return.early", 0.52), ("return.add", 0.75), ("return.value", 0.5),
     ("loop", 0.52), ("statement.super", 0.85), ("statement.copy", 0.5), ("statement.return", 0.8), ("statement.raise", 0.75), 
-    ("statement.break", 0.65), ("statement.collect", 0.7), ("statement.move", 0.7), ("statement.swap", 0.62), ("statement.count", 0.7), ("statement.delete", 0.25),
+    ("statement.break", 0.65), ("statement.leave", 0.35), ("statement.collect", 0.7), ("statement.move", 0.7), ("statement.swap", 0.62), ("statement.count", 0.7), ("statement.delete", 0.25),
     ("statement.unwrap", 0.2), ("statement", 0.45), ("branch.clone", 0.4), ("branch.case", 0.4), ("branch.entry", 0.4), ("branch", 0.55), ("value.copy", 0.8), ("value.swap", 0.75),
     ("value.yield", 0.75), ("value.method", 0.6), ("value", 0.5), ("synthesis.value", 0.5), ("syntax", 0.85), ("import", 0.85),
 )  # fmt: skip

@@ -90,7 +90,7 @@ def _stages(search, progress):
     whole = prepared.deadline - begun
     # In a large file the changes of all functions take seconds to list: the likely ones are tried meanwhile.
     first = one_edit(prepared.contexts, prepared.suspicion, likely_units(prepared.contexts, prepared.suspicion), begun + whole * 0.25)[:FIRST]
-    search.run(first, "one-edit", until=begun + whole * 0.15, cold=False)
+    search.run(first, "one-edit", until=begun + whole * 0.15, cold=False, pause=True)
     if search.left() <= 0:
         return
     tried = {one.key() for one in first}
@@ -98,9 +98,11 @@ def _stages(search, progress):
     fresh = [one for one in candidates if one.key() not in tried]
     progress("one-edit", f"{len(candidates)} candidates")
     now = time.monotonic()
-    rest = search.run(fresh, "one-edit", until=now + min(6.0, whole * 0.25))
+    rest = search.run(fresh, "one-edit", until=now + min(6.0, whole * 0.25), pause=True)
     if search.best < SURE:
         synthesise(search, time.monotonic() + min(15.0, whole * 0.3))
+    if search.plausible and rest:
+        search.run(rest, "one-edit", cold=False)
     if not search.plausible and rest:
         rest = search.run(rest, "one-edit", until=time.monotonic() + max(4.0, (prepared.deadline - time.monotonic()) * 0.45), cold=False)
     if not search.plausible:

@@ -53,8 +53,11 @@ class Search:
             end = min(end, self.first_found + more)
         return end - now
 
-    def run(self, candidates, stage, until=None, cold=True):
-        """Try candidates in order until `until` (monotonic seconds) or the end."""
+    def run(self, candidates, stage, until=None, cold=True, pause=False):
+        """Try candidates in order until `until` (monotonic seconds) or the end, and give those that are left.
+
+        With `pause`, the first plausible patch that is not sure to be right interrupts.
+        """
         prepared = self.prepared
         warm, frozen = [], []
         for one in candidates:
@@ -66,7 +69,7 @@ class Search:
             warm.append((one, ready))
         position = 0
         while (position < len(warm) or frozen and not self.plausible) and self.left() > 0 and len(self.plausible) < ENOUGH:
-            if until is not None and time.monotonic() > until:
+            if until is not None and time.monotonic() > until or pause and 0 < self.best < SURE:
                 break
             batch = warm[position : position + (96 if position == 0 else BATCH)]
             position += len(batch)
