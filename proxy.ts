@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { toAppError } from "#lib/errors.ts";
 import { type RefreshedSession, refreshSession } from "#lib/http/refresh-session.ts";
-import { PATH_HEADER, REQUEST_ID_HEADER, requestIdOf } from "#lib/http/request.ts";
+import { originOf, PATH_HEADER, REQUEST_ID_HEADER, requestIdOf } from "#lib/http/request.ts";
 import { SESSION_COOKIE, sessionCookieOptions } from "#lib/http/session-cookie.ts";
 import { webLog } from "#lib/http/web-log.ts";
 
@@ -58,7 +58,7 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
     if (!cookie && cameFromElsewhere(request)) return bouncePage();
     const session: RefreshedSession = ownsCookie(request.nextUrl.pathname)
       ? { state: "live" }
-      : await refreshSession(cookie, new Date());
+      : await refreshSession(cookie, new Date(), originOf(request.headers));
     response = passOn(request, session, requestId);
   } catch (error) {
     // The session is kept: a database that is away for a moment must not sign people out.

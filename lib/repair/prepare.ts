@@ -2,7 +2,7 @@ import type { RepairRequest } from "./request.ts";
 import type { FailingTest, Localisation, OnProgress } from "./result.ts";
 import { type FileSuspicion, suspect } from "./search/suspicion.ts";
 import { WarmWorker } from "./worker/client.ts";
-import type { Baseline, Goal, TestId, TestOutcome } from "./worker/protocol.ts";
+import { type Baseline, type Goal, LOADED, type TestId, type TestOutcome } from "./worker/protocol.ts";
 
 /** Everything known before the first candidate: what fails, where it probably comes from. */
 export interface Prepared {
@@ -32,6 +32,7 @@ const words = (name: string): string =>
 /** Runners join suite and test names differently; a name matches on all its words or on its last part. */
 function matches(test: TestId, wanted: TestId): boolean {
   if (wanted.file !== "" && test.file !== wanted.file && !wanted.file.endsWith(`/${test.file}`)) return false;
+  if (test.name === LOADED) return true;
   if (test.name === wanted.name || words(test.name) === words(wanted.name)) return true;
   const leaf = test.name.split(" > ").at(-1) ?? "";
   return leaf === wanted.name || leaf === (wanted.name.split(" > ").at(-1) ?? "");

@@ -1,5 +1,6 @@
 import type { Edit } from "../syntax/edits.ts";
 import { isTypeOnly, type Node, walk } from "../syntax/node.ts";
+import { analogy } from "./analogy.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { asynchrony } from "./asynchrony.ts";
 import { borrow } from "./borrow.ts";
@@ -7,8 +8,10 @@ import { bounds } from "./bounds.ts";
 import { calls } from "./calls.ts";
 import { comparison } from "./comparison.ts";
 import { conditions } from "./conditions.ts";
+import { counterpart } from "./counterpart.ts";
 import { earlyReturn } from "./early-return.ts";
 import { everywhere } from "./everywhere.ts";
+import { idioms } from "./idioms.ts";
 import { literals } from "./literals.ts";
 import { logic } from "./logic.ts";
 import { names } from "./names.ts";
@@ -17,6 +20,7 @@ import { past } from "./past.ts";
 import { siblingBranch } from "./sibling-branch.ts";
 import { type FileContext, type OperatorFamily, type Proposal, Site } from "./site.ts";
 import { statements } from "./statements.ts";
+import { units } from "./units.ts";
 import { values } from "./values.ts";
 
 /** Every operator family of the engine. */
@@ -34,8 +38,12 @@ export const FAMILIES: readonly OperatorFamily[] = [
   earlyReturn,
   statements,
   values,
+  units,
   borrow,
   siblingBranch,
+  counterpart,
+  idioms,
+  analogy,
   past,
 ];
 

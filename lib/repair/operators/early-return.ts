@@ -30,6 +30,7 @@ function resultCodes(site: Site, fn: Node): { code: string; weight: number }[] {
   });
   for (const parameter of children(fn, "params"))
     if (parameter.type === "Identifier") found.set(text(parameter, "name"), 0.75);
+  for (const name of namedResults(site)) if (!found.has(name)) found.set(name, 0.6);
   const annotation = JSON.stringify(child(fn, "returnType") ?? null);
   const likely: [string, RegExp][] = [
     ["0", /TSNumber/],
@@ -46,7 +47,31 @@ function resultCodes(site: Site, fn: Node): { code: string; weight: number }[] {
   return [...found]
     .map(([code, weight]) => ({ code, weight }))
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, 12);
+    .slice(0, 14);
+}
+
+/** Constants of the file that hold a plain value: results that have a name. */
+function namedResults(site: Site): string[] {
+  const plain = /^(string|number|boolean|array|object|unknown)$/;
+  return site.variables
+    .filter(
+      ({ name, kind, binding }) =>
+        (binding.kind === "import" && /^[A-Z][A-Z0-9_]+$/.test(name)) ||
+        (binding.kind === "constant" &&
+          plain.test(kind) &&
+          binding.init !== undefined &&
+          site.ancestors.at(-1)?.type === "Program" &&
+          topLevel(site, binding.init)),
+    )
+    .map(({ name }) => name)
+    .slice(0, 6);
+}
+
+function topLevel(site: Site, init: Node): boolean {
+  return (
+    !site.ancestors.some((node) => isFunction(node) && node.start <= init.start && init.end <= node.end) &&
+    !/^(CallExpression|RegExpLiteral|NewExpression)$/.test(init.type)
+  );
 }
 
 function isRecursive(site: Site, fn: Node): boolean {

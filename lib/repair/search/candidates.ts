@@ -1,7 +1,8 @@
 import { type PlacedProposal, proposals } from "../operators/catalogue.ts";
 import { type FileContext, fileContext } from "../operators/site.ts";
-import { child, children } from "../syntax/node.ts";
-import { type FunctionInfo, functionsOf } from "../syntax/scope.ts";
+import { child, children, isFunction, isTypeOnly, type Node, walk } from "../syntax/node.ts";
+import { type FunctionInfo, functionsOf, patternNames } from "../syntax/scope.ts";
+import type { Source } from "../syntax/source.ts";
 import type { Baseline, Change } from "../worker/protocol.ts";
 import type { FileSuspicion } from "./suspicion.ts";
 
@@ -19,14 +20,21 @@ export interface Scored {
   file: string;
 }
 
+/** Functions of which every candidate is made, and further ones of which only the likelier changes are. */
 const MAX_FUNCTIONS = 8;
+const MORE_FUNCTIONS = 32;
+const LIKELY = 0.4;
 const MAX_PER_FUNCTION = 30_000;
+/** A declared name that nothing uses yet probably belongs into the missing code. */
+const UNUSED_BONUS = 1.4;
 
 interface Range {
   suspicion: FileSuspicion;
   start: number;
   end: number;
   score: number;
+  /** Changes below this prior are left out. */
+  least?: number;
 }
 
 function maxScore(file: FileSuspicion, start: number, end: number): number {
@@ -68,7 +76,11 @@ function ranges(files: readonly FileSuspicion[]): Range[] {
     }
   }
   const byScore = (a: Range, b: Range): number => b.score - a.score;
-  return [...functions.sort(byScore).slice(0, MAX_FUNCTIONS), ...declarations.sort(byScore).slice(0, 12)];
+  const near = functions.sort(byScore).slice(0, MAX_FUNCTIONS + MORE_FUNCTIONS);
+  return [
+    ...near.map((range, index) => ({ ...range, least: index < MAX_FUNCTIONS ? 0 : LIKELY })),
+    ...declarations.sort(byScore).slice(0, 12),
+  ];
 }
 
 /** Suspicion of the place a proposal changes; undefined when no failing test ever gets there. */
@@ -80,6 +92,27 @@ function suspicionAt(proposal: PlacedProposal, file: FileSuspicion): number | un
   return score > 0 ? score : undefined;
 }
 
+/** Matches the names that a file declares or imports and uses nowhere; undefined when there are none. */
+export function unusedNames(source: Source): RegExp | undefined {
+  const counts = new Map<string, number>();
+  for (const [word] of source.text.matchAll(/[A-Za-z_$][\w$]*/g))
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  const found = new Set<string>();
+  const add = (pattern: Node | undefined): void => {
+    for (const { name } of pattern ? patternNames(pattern) : [])
+      if (counts.get(name) === 1 && name.length > 1) found.add(name);
+  };
+  walk(source.ast, ({ node }) => {
+    if (isTypeOnly(node)) return false;
+    if (isFunction(node)) for (const param of children(node, "params")) add(param);
+    else if (node.type === "VariableDeclarator") add(child(node, "id"));
+    else if (/^Import.*Specifier$/.test(node.type)) add(child(node, "local"));
+    return true;
+  });
+  const names = [...found].map((name) => name.replaceAll("$", "\\$"));
+  return names.length > 0 ? new RegExp(`(?<![\\w$])(${names.join("|")})(?![\\w$])`) : undefined;
+}
+
 /** Every one-edit candidate in search order: best first, ties in source order, at most the cap per function. */
 export function oneEditCandidates(
   files: readonly FileSuspicion[],
@@ -89,7 +122,8 @@ export function oneEditCandidates(
 ): Scored[] {
   const contexts = new Map<FileSuspicion, FileContext>();
   const found: Scored[] = [];
-  for (const { suspicion, start, end } of ranges(files)) {
+  const unused = new Map<FileSuspicion, RegExp | undefined>();
+  for (const { suspicion, start, end, least = 0 } of ranges(files)) {
     let context = contexts.get(suspicion);
     if (!context) {
       context = fileContext(
@@ -100,9 +134,14 @@ export function oneEditCandidates(
         templates,
       );
       contexts.set(suspicion, context);
+      unused.set(suspicion, unusedNames(suspicion.source));
     }
+    const waiting = unused.get(suspicion);
     const here: Scored[] = [];
-    for (const proposal of proposals(context, start, end)) {
+    for (const made of proposals(context, start, end)) {
+      if (made.prior < least) continue;
+      const bonus = waiting && made.edits.some((edit) => waiting.test(edit.text)) ? UNUSED_BONUS : 1;
+      const proposal = bonus === 1 ? made : { ...made, prior: Math.min(0.97, made.prior * bonus) };
       const score = suspicionAt(proposal, suspicion);
       if (score === undefined) continue;
       here.push({

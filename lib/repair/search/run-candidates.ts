@@ -78,6 +78,7 @@ export interface RunOptions {
   stage: Progress["stage"];
   /** A special case for the failing input does not end the search. */
   isOverfit: (candidate: Scored) => boolean;
+  onPlausible: (candidate: Scored) => void;
   onProgress: OnProgress;
 }
 
@@ -99,6 +100,7 @@ async function pass(
     if (!candidate) return;
     if (verdict.outcome === "plausible") {
       found.plausible.push({ candidate, verdict });
+      options.onPlausible(candidate);
       if (!options.isOverfit(candidate)) state.plausible();
     } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
     else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });

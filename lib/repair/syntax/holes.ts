@@ -170,7 +170,7 @@ const LEAVE: Partial<Record<Hole["kind"], string>> = {
 /** Insertions that make a hole's value choosable. */
 export function openHole(hole: Hole): Insertion {
   const { id, kind, start, end } = hole;
-  const asked = `${HOLE}(${id},${environment(hole.names)})`;
+  const asked = `${HOLE}(${id},()=>(${environment(hole.names)}))`;
   const leave = LEAVE[kind];
   if (leave) return { edits: [{ start, end: start, text: `if(${asked}){${leave}}` }] };
   if (kind === "guard")

@@ -117,7 +117,7 @@ export function coverage(ast: Node, statements: readonly Statement[], file: numb
     if (id === undefined) return true;
     const parent = ancestors[0];
     const names = statements[id]?.topLevel ? [] : localNames(ancestors, node.start);
-    const call = `${COVER}(${file},${id}${names.length > 0 ? `,{${names.join(",")}}` : ""})`;
+    const call = `${COVER}(${file},${id}${names.length > 0 ? `,()=>({${names.join(",")}})` : ""})`;
     if (parent?.type === "ArrowFunctionExpression" && field === "body") {
       const guard = expressionBody(parent, node);
       found.push({

@@ -62,6 +62,12 @@ function imported(statement: Node): Binding[] {
   });
 }
 
+/** What `for (const x of …)` declares can't be read yet while the list itself is computed. */
+function loopVariables(loop: Node, head: Node): Binding[] {
+  const body = loop.type === "ForStatement" ? undefined : child(loop, "body");
+  return variables(head).map((binding) => (body ? { ...binding, from: body.start } : binding));
+}
+
 function variables(statement: Node): Binding[] {
   const kind = text(statement, "kind") === "const" ? "constant" : "variable";
   return children(statement, "declarations").flatMap((declarator) => {
@@ -100,7 +106,7 @@ function bindingsOf(node: Node): Binding[] {
     return children(node, "body").flatMap(declared);
   if (node.type === "SwitchCase") return children(node, "consequent").flatMap(declared);
   const head = child(node, node.type === "ForStatement" ? "init" : "left");
-  if (/^For/.test(node.type) && head?.type === "VariableDeclaration") return variables(head);
+  if (/^For/.test(node.type) && head?.type === "VariableDeclaration") return loopVariables(node, head);
   const caught = node.type === "CatchClause" ? child(node, "param") : undefined;
   return caught ? patternNames(caught).map(({ name }) => ({ name, kind: "variable", from: caught.end })) : [];
 }

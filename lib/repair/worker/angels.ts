@@ -24,6 +24,15 @@ export interface Policy {
 
 const MAX_EXECUTIONS = 48;
 
+/** A copy of what can be read; nothing when a name is not initialised yet. */
+function readable(environment: () => Environment): Environment {
+  try {
+    return snapshot(environment()) as Environment;
+  } catch {
+    return {};
+  }
+}
+
 /** The global functions of opened holes: they force and record values while a test runs. */
 export class Angels {
   #policy: Policy | undefined;
@@ -36,7 +45,7 @@ export class Angels {
   install(): void {
     const define = (name: string, value: unknown): void =>
       void Object.defineProperty(globalThis, name, { value, configurable: true });
-    define(HOLE, (id: number, environment: Environment) => this.#ask(id, environment));
+    define(HOLE, (id: number, environment: () => Environment) => this.#ask(id, environment));
     define(FORCED, () => this.#next);
     define(
       SAW,
@@ -69,7 +78,7 @@ export class Angels {
     }
   }
 
-  #ask(id: number, environment: Environment): boolean {
+  #ask(id: number, environment: () => Environment): boolean {
     if (this.#asleep) return false;
     const turn = this.counts[id] ?? 0;
     this.counts[id] = turn + 1;
@@ -78,7 +87,7 @@ export class Angels {
     const value = forced ? (policy.at.has(turn) ? policy.at.get(turn) : policy.otherwise) : UNSEEN;
     if (id === this.#watched && turn < MAX_EXECUTIONS)
       this.executions.push({
-        environment: snapshot(environment) as Environment,
+        environment: readable(environment),
         original: UNSEEN,
         forced,
         value,

@@ -3,7 +3,7 @@ import { statementsOf } from "../syntax/instrument.ts";
 import { refused } from "./effects.ts";
 import type { World } from "./linker.ts";
 import { compileWithCoverage, type ModuleRecord } from "./module-record.ts";
-import type { Baseline, Frame, TestOutcome } from "./protocol.ts";
+import { type Baseline, type Frame, LOADED, type TestOutcome } from "./protocol.ts";
 import type { Measured, Workbench } from "./workbench.ts";
 
 const TICKS = 3_000_000;
@@ -60,6 +60,18 @@ function outcome(file: string, test: Measured, bench: Workbench): TestOutcome {
   };
 }
 
+/** A test file that could not be evaluated, as a failing test; a missing package is no fault of the code. */
+function notLoaded(file: string, error: unknown, bench: Workbench): TestOutcome {
+  const told = outcome(
+    file,
+    { name: LOADED, status: "failed", error, ticks: bench.meter.ticks, milliseconds: 0 },
+    bench,
+  );
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+  const missing = /MODULE_NOT_FOUND|ERR_PACKAGE_PATH/.test(code) || /^Cannot find /.test(told.message ?? "");
+  return { ...told, blocked: told.blocked || missing };
+}
+
 function stripColours(message: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours start with the escape character
   return message.replace(/\u001b\[[0-9;]*m/g, "");
@@ -83,11 +95,13 @@ const NOTHING: Baseline = { tests: [], files: [], loaded: {}, seen: {} };
 
 /** Run every test once on the unedited program and keep the loaded modules for sharing. */
 export async function measurePlain(bench: Workbench, testFiles: readonly string[]): Promise<Baseline> {
-  await bench.load(testFiles);
+  const failures = await bench.load(testFiles);
   if (bench.linker.unsupported)
     return { ...NOTHING, unsupported: `${bench.linker.unsupported} needs the repository's own test runner` };
   const world = bench.freshWorld(new Map());
-  const { tests } = await runAll(bench, world, testFiles, []);
+  const readable = testFiles.filter((file) => !failures.has(file));
+  const { tests } = await runAll(bench, world, readable, []);
+  for (const [file, error] of failures) tests.push(notLoaded(file, error, bench));
   bench.adopt(world);
   bench.settleGraph();
   return summary(bench, { tests });
@@ -120,7 +134,7 @@ async function runAll(
   let loaded: Record<string, number[]> = {};
   let refusedBefore = 0;
   for (const file of testFiles) {
-    await bench.runFile(world, file, {
+    const run = bench.runFile(world, file, {
       tickLimit: TICKS,
       timeLimit: MILLISECONDS,
       loaded: () => {
@@ -135,6 +149,11 @@ async function runAll(
         const covered = records.length > 0 ? { covered: hits(bench.meter.covered, records, bench) } : {};
         tests.push({ ...told, ...covered, blocked: told.blocked || refused.count > refusedBefore });
       },
+    });
+    await run.catch((error: unknown) => {
+      if (error instanceof SyntaxError && !/does not provide an export/.test(error.message)) throw error;
+      const covered = records.length > 0 ? { covered: hits(bench.meter.covered, records, bench) } : {};
+      tests.push({ ...notLoaded(file, error, bench), ...covered });
     });
     bench.cleanUp();
   }

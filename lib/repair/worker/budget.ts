@@ -25,7 +25,7 @@ export class Meter {
         throw new BudgetSpent("the loop budget is spent");
       }
     };
-    const cover = (file: number, id: number, values?: Record<string, unknown>): void => {
+    const cover = (file: number, id: number, values?: () => Record<string, unknown>): void => {
       const hits = this.covered[file];
       if (hits) hits[id] = 1;
       if (values && hits) this.#see(file, id, values);
@@ -39,16 +39,22 @@ export class Meter {
     return this.#seen[file] ?? {};
   }
 
-  #see(file: number, id: number, values: Record<string, unknown>): void {
+  #see(file: number, id: number, read: () => Record<string, unknown>): void {
     const visits = (this.#visits.get(file * 100_000 + id) ?? 0) + 1;
     this.#visits.set(file * 100_000 + id, visits);
     if (visits > 40) return;
+    let values: Record<string, unknown>;
+    try {
+      values = read();
+    } catch {
+      return; // A name that is not initialised yet.
+    }
     const inFile = this.#seen[file] ?? {};
     this.#seen[file] = inFile;
     const inStatement = inFile[id] ?? {};
     inFile[id] = inStatement;
     for (const [name, value] of Object.entries(values)) {
-      const seen = inStatement[name] ?? nothingSeen();
+      const seen = (Object.hasOwn(inStatement, name) ? inStatement[name] : undefined) ?? nothingSeen();
       inStatement[name] = seen;
       observe(seen, value);
     }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { resolve as resolvePath } from "node:path";
 import { fileURLToPath } from "node:url";
 import type {
   Baseline,
@@ -17,7 +18,6 @@ import type {
 const BATCH = 64;
 const STARTUP_MILLISECONDS = 30_000;
 const GRACE_MILLISECONDS = 3_000;
-const PROBE_MILLISECONDS = 4_000;
 
 export interface ClientOptions {
   root: string;
@@ -75,7 +75,7 @@ export class WarmWorker {
 
   #start(): ChildProcess {
     const data = {
-      root: this.#options.root,
+      root: resolvePath(this.#options.root),
       runner: this.#options.runner,
       testFiles: [...this.#options.testFiles],
     };
@@ -86,6 +86,7 @@ export class WarmWorker {
         "--no-warnings",
         `--max-old-space-size=${this.#options.memoryMb ?? 400}`,
       ],
+      cwd: this.#options.root,
       serialization: "advanced",
       // The pipe after the message channel carries one byte per candidate begun: a hang can't hold it back.
       stdio: ["ignore", "ignore", "ignore", "ipc", "pipe"],
@@ -171,10 +172,10 @@ export class WarmWorker {
     return answer?.kind === "synthesis" ? answer.synthesis : nothing;
   }
 
-  /** Run variants of a function on many inputs; no inputs when that is not possible. */
+  /** Run patches on many inputs; no inputs when that is not possible. */
   async probe(request: ProbeRequest): Promise<Probe> {
-    const answer = await this.#ask({ kind: "probe", request }, PROBE_MILLISECONDS);
-    return answer?.kind === "probe" ? answer.probe : { name: "", inputs: [], outputs: [] };
+    const answer = await this.#ask({ kind: "probe", request }, request.milliseconds + GRACE_MILLISECONDS);
+    return answer?.kind === "probe" ? answer.probe : { inputs: [], outputs: [] };
   }
 
   /** Send one question and wait for its answer; the worker, which ran code without a watchdog, is then replaced. */

@@ -1,7 +1,7 @@
 import { distance } from "../synthesis/distance.ts";
 import { compared } from "./choices.ts";
 import { compile } from "./module-record.ts";
-import type { Candidate, Goal, TestId, Verdict } from "./protocol.ts";
+import { type Candidate, type Goal, LOADED, type TestId, type Verdict } from "./protocol.ts";
 import type { Workbench } from "./workbench.ts";
 
 interface Limits {
@@ -109,6 +109,7 @@ export class Judge {
       try {
         await this.#bench.runFile(world, file, {
           only: names,
+          asWhole: names.has(LOADED),
           tickLimit: this.#limits.ticks,
           timeLimit: this.#limits.milliseconds,
           stop: () => failures >= 4 || (failures > 0 && spent),
@@ -149,6 +150,7 @@ export class Judge {
       }
       try {
         await this.#bench.runFile(world, file, {
+          asWhole: this.#targets.get(file)?.has(LOADED) ?? false,
           tickLimit: this.#limits.ticks * 4,
           timeLimit: this.#limits.milliseconds,
           stop: () => broken > 0,

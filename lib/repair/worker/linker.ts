@@ -52,6 +52,21 @@ export class Linker {
     return record;
   }
 
+  /**
+   * Load what a configuration names. A package stays loaded; a file of the repository is read, and its path
+   * returned, because it has to be evaluated in every world.
+   */
+  async preload(specifier: string, importer: string): Promise<string | undefined> {
+    const target = this.#resolver.resolve(specifier, importer);
+    if (target.kind === "source") {
+      await this.load(target.path);
+      return target.path;
+    }
+    if (/\.[cm]?js$|\.json$/.test(target.path)) createRequire(importer)(target.path);
+    else await this.#external(target.specifier);
+    return undefined;
+  }
+
   #read(path: string): ModuleRecord {
     const record = readModule(path);
     this.records.set(path, record);

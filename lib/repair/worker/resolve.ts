@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, extname, isAbsolute, join, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Alias } from "./runner-config.ts";
 
 /** Where an import leads: a file of the repository that the linker evaluates, or something Node loads itself. */
 export type Target = { kind: "source"; path: string } | { kind: "external"; specifier: string; path: string };
@@ -21,14 +22,22 @@ export function completePath(path: string): string | undefined {
   if (typescript && isFile(path.slice(0, -extension.length) + typescript))
     return path.slice(0, -extension.length) + typescript;
   for (const next of EXTENSIONS) if (isFile(path + next)) return path + next;
+  const main = mainOf(path);
+  if (main) return main;
   for (const next of EXTENSIONS) if (isFile(join(path, `index${next}`))) return join(path, `index${next}`);
   return undefined;
 }
 
-interface Alias {
-  prefix: string;
-  star: boolean;
-  targets: string[];
+/** The file that the `main` of a folder's package.json means. */
+function mainOf(folder: string): string | undefined {
+  try {
+    const { main } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { main?: unknown };
+    return typeof main === "string" && resolve(folder, main) !== folder
+      ? completePath(resolve(folder, main))
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `compilerOptions.paths` of a tsconfig.json or jsconfig.json, comments allowed. */
@@ -59,9 +68,9 @@ export class Resolver {
   readonly #aliases: Alias[];
   readonly #cache = new Map<string, Target>();
 
-  constructor(root: string) {
+  constructor(root: string, aliases: readonly Alias[] = []) {
     this.#root = realpathSync(root);
-    this.#aliases = readAliases(root);
+    this.#aliases = [...readAliases(root), ...aliases];
   }
 
   /** Throws an Error that names the import when nothing is found. */

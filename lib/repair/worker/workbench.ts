@@ -10,8 +10,9 @@ import { Meter } from "./budget.ts";
 import { clearScratch } from "./effects.ts";
 import { Linker, ready, type World } from "./linker.ts";
 import type { ModuleRecord } from "./module-record.ts";
-import type { Runner } from "./protocol.ts";
+import { LOADED, type Runner } from "./protocol.ts";
 import { Resolver } from "./resolve.ts";
+import { readRunnerConfig } from "./runner-config.ts";
 import { TrackedTimers } from "./timers.ts";
 
 /** A finished test with its cost. */
@@ -30,6 +31,8 @@ export interface FileRun {
   /** Called when the file's modules are evaluated and before its tests run. */
   loaded?: () => void;
   entered?: (name: string) => void;
+  /** Report after the last test whether all passed, as a test named `LOADED`. */
+  asWhole?: boolean;
 }
 
 const CONTEXTS = {
@@ -68,12 +71,18 @@ export class Workbench {
   readonly #runner: Runner;
   readonly #base: World = { texts: new Map(), esm: new Map(), cjs: new Map() };
   #always = new Set<string>();
+  /** What the runner's configuration names to be loaded first, and the repository's own files among it. */
+  readonly #named: readonly string[];
+  #setup: readonly string[] = [];
 
   constructor(root: string, runner: Runner) {
     this.root = resolve(root);
     this.#runner = runner;
     const { names, exports: style } = styleOf(runner, this.collector);
-    this.linker = new Linker(new Resolver(root), new Map(names.map((name) => [name, style])));
+    const config = readRunnerConfig(this.root, runner);
+    this.#named = config.setup;
+    const resolver = new Resolver(root, config.aliases);
+    this.linker = new Linker(resolver, new Map(names.map((name) => [name, style])));
     if (runner !== "node:test") Object.assign(globalThis, style);
     this.meter.install();
     this.timers.install();
@@ -87,9 +96,26 @@ export class Workbench {
     return relative(this.root, path).replaceAll("\\", "/");
   }
 
-  /** Load all test files; afterwards the module graph is known. */
-  async load(testFiles: readonly string[]): Promise<void> {
-    for (const file of testFiles) await this.linker.load(this.absolute(file));
+  /**
+   * Load all test files; afterwards the module graph is known. Returns what went wrong, by file, for files whose
+   * imports can't be found. Rejects with a SyntaxError when a file does not parse.
+   */
+  async load(testFiles: readonly string[]): Promise<Map<string, unknown>> {
+    const failures = new Map<string, unknown>();
+    const files: string[] = [];
+    for (const written of this.#named) {
+      const path = await this.linker.preload(written, this.absolute("package.json")).catch(() => undefined);
+      if (path) files.push(path);
+    }
+    this.#setup = files;
+    for (const file of testFiles)
+      try {
+        await this.linker.load(this.absolute(file));
+      } catch (error) {
+        if (error instanceof SyntaxError) throw error;
+        failures.set(file, error);
+      }
+    return failures;
   }
 
   /** Records in the order they were loaded. */
@@ -137,15 +163,22 @@ export class Workbench {
     const path = this.absolute(file);
     this.collector.reset();
     this.meter.start(run.tickLimit);
+    for (const setup of this.#setup) await this.evaluate(world, setup, run.timeLimit);
     await this.evaluate(world, path, run.timeLimit);
     if (this.collector.pending.length > 0)
       await this.timers.settle(Promise.all(this.collector.pending), run.timeLimit);
     run.loaded?.();
     const started = { at: 0 };
+    let failures = 0;
+    const leave = (test: Measured): void => {
+      if (test.status === "failed" && test.todo === undefined) failures++;
+      run.leave(test);
+    };
+    const only = run.only?.has(LOADED) ? undefined : run.only;
     await runCollected(
       this.collector,
       {
-        ...(run.only && { only: run.only }),
+        ...(only && { only }),
         enter: (name) => {
           this.meter.start(run.tickLimit);
           started.at = performance.now();
@@ -158,7 +191,7 @@ export class Workbench {
             status: "failed",
             error: new Error("the test ran too many loop turns"),
           };
-          run.leave({ ...(this.meter.spent ? overrun : ended), ticks: this.meter.ticks, milliseconds });
+          leave({ ...(this.meter.spent ? overrun : ended), ticks: this.meter.ticks, milliseconds });
         },
         settle: (promise) => this.timers.settle(promise, run.timeLimit),
         stop: run.stop ?? (() => false),
@@ -166,6 +199,13 @@ export class Workbench {
       },
       CALLBACKS[this.#runner],
     );
+    const told = { name: LOADED, ticks: 0, milliseconds: 0 };
+    if (run.asWhole)
+      run.leave(
+        failures === 0
+          ? { ...told, status: "passed" }
+          : { ...told, status: "failed", error: new Error("a test fails") },
+      );
   }
 
   /** Evaluate one module and what it imports. */

@@ -7,6 +7,7 @@ import time
 from .catalogue import project_names
 from .client import Warm, WarmDied, preload
 from .context import Context, Ingredients
+from .generated import is_generated
 from .outcome import LOADING
 from .project import Project
 from .source import FUNCTIONS, Source
@@ -87,7 +88,7 @@ class Prepared:
         self.sources, self.unreadable = {}, {}
         for file in self.project.source_files()[:MAX_SOURCES]:
             text = self.project.read(file)
-            if text is None:
+            if text is None or is_generated(file, text):
                 continue
             try:
                 self.sources[file] = Source(file, text)

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { nearestNames } from "#lib/language-servers/find-position.ts";
+import { LanguageError } from "#lib/language-servers/language-error.ts";
+import { languageServers, serverFor } from "#lib/language-servers/servers.ts";
+import { type Unit, unitsOf } from "#lib/language-servers/units.ts";
+import type { Sandbox } from "#lib/ports/sandbox/port.ts";
+import { defineTool } from "./define-tool.ts";
+import { askLanguage } from "./language-question.ts";
+
+const MAX_FILES = 400;
+const SKIPPED = /(^|\/)(dist|build|vendor|coverage|out)\/|\.min\.|\.d\.ts$/;
+
+/** Source files of the languages that there is a server for, tests included; at most 400. */
+export async function sourceFiles(sandbox: Sandbox): Promise<string[]> {
+  const files = await sandbox.listFiles();
+  return files
+    .filter(
+      ({ path, size, kind }) => kind === "file" && size < 400_000 && serverFor(path) && !SKIPPED.test(path),
+    )
+    .map(({ path }) => path)
+    .slice(0, MAX_FILES);
+}
+
+/** Functions, methods, classes and top-level values of files; a file that can't be read has none. */
+export async function unitsOfFiles(sandbox: Sandbox, paths: string[]): Promise<Unit[]> {
+  const units: Unit[] = [];
+  for (const language of languageServers) {
+    const own = paths.filter((path) => serverFor(path) === language);
+    const [any] = own;
+    if (any === undefined) continue;
+    await askLanguage(sandbox, any, async (server) => {
+      for (const path of own) {
+        const found = await unitsOf(server, path).catch((error: unknown) => {
+          if (error instanceof LanguageError) return [];
+          throw error;
+        });
+        units.push(...found);
+      }
+    });
+  }
+  return units;
+}
+
+const lastName = (name: string): string => name.split(".").at(-1) ?? name;
+
+export const findDefinitions = defineTool({
+  name: "find_definitions",
+  description:
+    "Finds where a name is defined: functions, methods, classes and top-level values, in all files or in one. Unlike workspace_symbols the name has to be the whole one (total or Cart.total), and all places are given, so that one can see whether it is unique.",
+  risk: "low",
+  input: z.object({ symbol: z.string().min(1).max(200), path: z.string().max(500).nullish() }),
+  async execute({ sandbox }, { symbol, path }) {
+    const name = lastName(symbol);
+    const all = await sourceFiles(sandbox);
+    const files = path ? all.filter((one) => one === path || one.endsWith(`/${path}`)) : all;
+    const texts = await Promise.all(
+      files.map(async (one) => ({
+        one,
+        text: new TextDecoder().decode((await sandbox.readFile(one)) ?? new Uint8Array()),
+      })),
+    );
+    const mentioning = texts.filter(({ text }) => text.includes(name)).map(({ one }) => one);
+    const units = await unitsOfFiles(sandbox, mentioning);
+    const definitions = units
+      .filter((unit) =>
+        symbol.includes(".")
+          ? unit.name === symbol || unit.name.endsWith(`.${symbol}`)
+          : lastName(unit.name) === name,
+      )
+      .map((unit) => ({ path: unit.path, line: unit.selection.line + 1, name: unit.name, kind: unit.kind }));
+    const near =
+      definitions.length > 0
+        ? []
+        : nearestNames(
+            name,
+            (await unitsOfFiles(sandbox, files.slice(0, 150))).map((unit) => lastName(unit.name)),
+          );
+    return { definitions: definitions.slice(0, 50), near, files: files.length };
+  },
+});
