@@ -93,6 +93,13 @@ const cases: Case[] = [
     after: 'import operator\n\nSIGNS = {">": operator.gt}\n',
   },
   {
+    name: "what is added has the line ends and the indentation of the file",
+    operator: "value.copy",
+    before: "\ufeffdef size(values):\r\n\tn = len(values)\r\n\treturn n\r\n",
+    after: "\ufeffdef size(values):\r\n\tvalues = list(values)\r\n\tn = len(values)\r\n\treturn n\r\n",
+    kinds: { values: ["generator"] },
+  },
+  {
     name: "names bound by patterns can be used",
     operator: "name.variable",
     before: "def rest(value):\n    match value:\n        case [first, *others]:\n            return first\n",

@@ -13,7 +13,7 @@ _PRECISION = (
     ("logic.negate", 0.8), ("logic.group", 0.8), ("logic.keep-side", 0.5), ("nullish.parameter", 0.9), ("nullish.truth", 0.8),
     ("nullish.optional", 0.75), ("nullish.default", 0.72), ("nullish", 0.6), ("name.exception", 0.75), ("name.self", 0.85),
     ("name.nonlocal", 0.85), ("name.bind", 0.9), ("name.own", 0.9), ("name.global", 0.8), ("name.property", 0.78), ("name.variable", 0.76), ("name.function", 0.76),
-    ("name.method", 0.7), ("name.import", 0.9), ("name.order", 0.8), ("name.expression", 0.55), ("statement.assign", 0.85), ("name", 0.55), ("bounds.drop-step", 0.82),
+    ("name.method", 0.7), ("name.import", 0.9), ("name.order", 0.8), ("name.constant", 0.4), ("name.expression", 0.55), ("statement.assign", 0.85), ("name", 0.55), ("bounds.drop-step", 0.82),
     ("bounds.slice", 0.6), ("bounds", 0.72), ("literal.boolean", 0.75), ("literal.format", 0.8), ("literal.string", 0.75),
     ("literal.number", 0.72), ("literal", 0.6), ("condition.and", 0.6), ("condition.swap-branches", 0.75), ("condition.or", 0.38),
     ("condition.drop", 0.5), ("condition", 0.43), ("return.early", 0.52), ("return.add", 0.75), ("return.value", 0.5),

@@ -6,11 +6,11 @@ from .candidates import payload
 from .client import WarmDied, run_cold
 from .outcome import distance
 from .rank import score
+from .two_edits import MAX_AT_ONCE
 from .warm import WIDTH
 
 BATCH = 384
 COLD_BATCH = 2 * WIDTH
-MAX_TARGETS_AT_ONCE = 3
 # Failing tests that together take longer are run one after the other, up to the first that still fails.
 QUICK = 0.03
 ENOUGH = 14
@@ -93,7 +93,7 @@ class Search:
 
     def _filter(self, batch, stage, factor=1):
         prepared = self.prepared
-        targets = prepared.targets[:MAX_TARGETS_AT_ONCE]
+        targets = prepared.targets[:MAX_AT_ONCE]
         limits = [prepared.limits[key] * factor for key in targets]
         seconds = max(1.0, self.left())
         by_id = {one.id: one for one, _ in batch}
@@ -175,7 +175,7 @@ class Search:
             else:
                 self.found(one)
         elif tests[: len(prepared.targets)] and all(test["status"] == "passed" for test in tests[: len(prepared.targets)]):
-            self.seeds.append((0.5, one, ("passed",) * len(prepared.targets[:MAX_TARGETS_AT_ONCE])))
+            self.seeds.append((0.5, one, ("passed",) * len(prepared.targets[:MAX_AT_ONCE])))
 
     def found(self, one):
         self.plausible.append(one)

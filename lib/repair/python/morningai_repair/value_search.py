@@ -53,7 +53,7 @@ def _of_guard(site, suspicion, operator, text, weight, predicates):
     indent = site.source.indent(site.node)
 
     def make(predicate, strength, _form):
-        edit = [site.start, site.start, f"if {predicate}:\n{indent}    {text}\n{indent}"]
+        edit = [site.start, site.start, site.source.written(f"if {predicate}:\n{indent}    {text}\n{indent}")]
         return Proposal(operator, 0.5 * weight + 0.3 * strength, [edit], site)
 
     edit = [site.start, site.start, f"if {_decide('False')}:\n{indent}    {text}\n{indent}"]

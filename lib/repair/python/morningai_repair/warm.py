@@ -20,6 +20,7 @@ from .equivalence import find_values
 WIDTH = max(1, min(4, os.cpu_count() or 1))
 CHUNK = 24
 STALL = 8.0
+PATIENCE = 2.5
 # A passing test tells by a few calls of a function which lines of it it runs.
 MOST_CALLS = 40
 OVERRUN = {"status": "failed", "kind": "Overrun", "message": "took far longer than before", "frames": []}
@@ -103,11 +104,16 @@ class Server:
         def work_from(start):
             def work(emit):
                 self.guard.mode = "record"
-                for key in keys[start:]:
+                slowest = 0.0
+                for number, key in enumerate(keys[start:]):
                     before = len(self.guard.allowed)
                     begun = time.perf_counter()
-                    outcome = dict(attempt(self.tests.run, key, message["limit"], 10**12))
+                    # Tests that never end are told by the others: twenty times as long as the slowest is long enough.
+                    patience = max(PATIENCE, 20 * slowest) if number > 2 else 2 * PATIENCE
+                    outcome = dict(attempt(self.tests.run, key, min(message["limit"], patience), 10**12))
                     outcome["seconds"] = time.perf_counter() - begun
+                    if outcome["status"] == "passed":
+                        slowest = max(slowest, outcome["seconds"])
                     if len(self.guard.allowed) > before:
                         outcome["writes"] = sorted(self.guard.allowed)
                     emit(outcome)
@@ -136,9 +142,10 @@ class Server:
             self.guard.mode = "deny"
             seen = {}
             failing = {tuple(key) for key in message["failing"]}
+            endless = {tuple(key) for key in message["endless"]}
             for key in message["keys"]:
                 observer = Observer(self.project.root) if tuple(key) in failing else Observer(self.project.root, seen, MOST_CALLS)
-                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_bare(key)), tuple(key), message["limit"], 10**12)
+                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_bare(key)), tuple(key), 1.5 if tuple(key) in endless else message["limit"], 10**12)
                 emit({"status": outcome["status"], "kind": outcome.get("kind"), "key": key, **observer.report()})
 
         def ended(child, task, complete):
