@@ -1,21 +1,20 @@
 """The warm process: the repository loaded once, a fork of it for every run of tests."""
 
 import gc
-import json
 import os
-import signal
-import struct
 import sys
 import time
 
-from .children import run_children
-from .guards import Guard, limit
-from .observe import Observer
-from .outcome import distance
-from .swap import BUDGET, BudgetExceeded, caches, compile_unit, exchange_function, exchange_setting, function_index, module_flags, modules_of
 from . import witness
 from .angelic import probe
+from .attempt import attempt
+from .children import run_children
 from .equivalence import find_values
+from .guards import Guard, limit
+from .messages import receive, send
+from .observe import Observer
+from .outcome import distance
+from .swap import caches, compile_unit, exchange_function, exchange_setting, function_index, module_flags, modules_of
 
 WIDTH = max(1, min(4, os.cpu_count() or 1))
 CHUNK = 24
@@ -23,35 +22,6 @@ STALL = 8.0
 PATIENCE = 2.5
 # A passing test tells by a few calls of a function which lines of it it runs.
 MOST_CALLS = 40
-OVERRUN = {"status": "failed", "kind": "Overrun", "message": "took far longer than before", "frames": []}
-
-
-def timed(work, seconds):
-    """Call `work()`; BudgetExceeded when it takes longer."""
-
-    def over(_signal, _frame):
-        raise BudgetExceeded()
-
-    signal.signal(signal.SIGALRM, over)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
-    try:
-        return work()
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def attempt(run, key, seconds, ticks):
-    """The outcome of one test within its budgets."""
-    BUDGET.left = ticks
-    try:
-        outcome = timed(lambda: run(key), seconds)
-        # Runners that catch everything report the end of the budget as a failure like others.
-        return {**OVERRUN, "frames": outcome["frames"]} if outcome.get("kind") == "BudgetExceeded" else outcome
-    except BudgetExceeded:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        return OVERRUN
-    except BaseException as error:
-        return {"status": "failed", "kind": type(error).__name__, "message": str(error)[:200], "frames": []}
 
 
 class Server:
@@ -295,26 +265,3 @@ def _short(outcome):
         "deep": frames[-1][:2],
         "distance": distance(outcome),
     }
-
-
-def send(descriptor, value):
-    data = json.dumps(value).encode()
-    data = struct.pack(">I", len(data)) + data
-    while data:
-        data = data[os.write(descriptor, data) :]
-
-
-def receive(descriptor):
-    """The next message; None when the other side is gone."""
-    head = _exactly(descriptor, 4)
-    return None if head is None else json.loads(_exactly(descriptor, struct.unpack(">I", head)[0]) or b"null")
-
-
-def _exactly(descriptor, size):
-    data = b""
-    while len(data) < size:
-        part = os.read(descriptor, size - len(data))
-        if not part:
-            return None
-        data += part
-    return data
