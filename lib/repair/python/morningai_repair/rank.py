@@ -41,6 +41,8 @@ def score(candidate):
         everywhere *= 0.5
     if any(_pointless(part) for part in candidate.parts):
         everywhere *= 0.4
+    if any(_answers_by_heart(part) for part in candidate.parts):
+        everywhere *= 0.5
     return precision(candidate.operator) * everywhere * (0.5 + 0.5 * candidate.prior) * (0.5 + 0.5 * candidate.suspicion)
 
 
@@ -56,6 +58,15 @@ def _pointless(part):
     return _SAME.search(after) is not None and _SAME.search(line[low:high]) is None
 
 
+def _answers_by_heart(part):
+    """True for a case that returns a number or text that the function does not have: the test's own answer."""
+    match = re.search(r"\breturn ((?:-?\d[\d.]*)|(?:\"[^\"]+\")|(?:'[^']+'))\s*$", part.edits[0][2], flags=re.M)
+    if match is None or match.group(1) in _TRIVIAL_ANSWERS or part.site.fn is None:
+        return False
+    return match.group(1) not in part.site.source.code(part.site.fn)
+
+
+_TRIVIAL_ANSWERS = {"0", "1", "-1", "0.0", "1.0"}
 _SAME = re.compile(r"(?<![\w.\])])([A-Za-z_][\w.]*) *(?:[<>=!]=|[<>/%]|//| - | = | and | or ) *\1(?![\w.(\[])")
 
 

@@ -1,6 +1,7 @@
 """The stage between one edit and two: conditions and values that are synthesised from what they must be."""
 
 import ast
+import re
 import time
 
 from .angelic import NAME
@@ -51,10 +52,15 @@ def _of_condition(site, suspicion):
 
 def _of_guard(site, suspicion, operator, text, weight, predicates):
     indent = site.source.indent(site.node)
+    loop = next((one for one in reversed(site.parents) if isinstance(one, (ast.For, ast.AsyncFor))), None)
+    turn = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)} if loop and operator.startswith("loop") else set()
 
     def make(predicate, strength, _form):
+        # What leaves out a turn of a loop is mostly about the thing of that turn.
+        if turn and not turn & set(re.findall(r"[A-Za-z_]\w*", predicate)):
+            strength = strength * 0.3 - 0.4
         edit = [site.start, site.start, site.source.written(f"if {predicate}:\n{indent}    {text}\n{indent}")]
-        return Proposal(operator, 0.5 * weight + 0.3 * strength, [edit], site)
+        return Proposal(operator, max(0.05, 0.5 * weight + 0.3 * strength), [edit], site)
 
     edit = [site.start, site.start, f"if {_decide('False')}:\n{indent}    {text}\n{indent}"]
     return Probe(site, suspicion, weight, [edit], predicates, make, True)
