@@ -561,7 +561,6 @@ export type Database = {
           key: string;
           line: number;
           path: string;
-          repository_id: string;
           rule: string;
           run_id: string;
           source: string;
@@ -578,7 +577,6 @@ export type Database = {
           key: string;
           line: number;
           path: string;
-          repository_id: string;
           rule: string;
           run_id: string;
           source: string;
@@ -594,20 +592,12 @@ export type Database = {
           key?: string;
           line?: number;
           path?: string;
-          repository_id?: string;
           rule?: string;
           run_id?: string;
           source?: string;
           tenant_id?: string;
         };
         Relationships: [
-          {
-            foreignKeyName: "findings_repository_id_fkey";
-            columns: ["repository_id"];
-            isOneToOne: false;
-            referencedRelation: "repositories";
-            referencedColumns: ["id"];
-          },
           {
             foreignKeyName: "findings_run_id_fkey";
             columns: ["run_id"];

@@ -6,9 +6,9 @@ import { languageServers, serverFor } from "#lib/language-servers/servers.ts";
 import type { SyncedServer } from "#lib/language-servers/session.ts";
 import type { Unit } from "#lib/language-servers/units.ts";
 import { defineTool, type ToolContext, ToolError } from "./define-tool.ts";
-import { sourceFiles, unitsOfFiles } from "./find-definitions.ts";
 import { askLanguage } from "./language-question.ts";
 import { isTestPath } from "./policy.ts";
+import { sourceFiles, unitsOfFiles } from "./source-units.ts";
 import { writeChanges } from "./write-changes.ts";
 
 /** Removing one thing may leave another without a use; so often it is looked again. */

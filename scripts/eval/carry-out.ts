@@ -55,11 +55,13 @@ export interface AgentWork {
 }
 
 /** What is submitted: the goal as written, and what any person would add who knows when it is done. */
-export function goalText(task: Pick<EvalTask, "goal" | "testCommand" | "files">): string {
+export function goalText(task: Pick<EvalTask, "goal" | "testCommand" | "files" | "green">): string {
   return [
     task.goal,
     "",
-    `Fix the failing tests so that \`${task.testCommand}\` passes.`,
+    task.green
+      ? `\`${task.testCommand}\` passes before and has to pass after.`
+      : `Fix the failing tests so that \`${task.testCommand}\` passes.`,
     ...(task.files.length > 0 ? [`Files: ${task.files.join(", ")}`] : []),
   ].join("\n");
 }

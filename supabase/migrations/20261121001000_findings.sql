@@ -5,7 +5,6 @@ create table public.findings (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete cascade,
   run_id uuid not null references public.runs (id) on delete cascade,
-  repository_id uuid not null references public.repositories (id) on delete cascade,
   -- Derived from commit, file, line and rule: a repeated step finds its own row again.
   key text not null,
   -- Commit that was looked at; line numbers are of its text.
@@ -22,8 +21,7 @@ create table public.findings (
 );
 comment on table public.findings is 'What a code review found: file, line, concrete harm, confidence.';
 create unique index findings_key on public.findings (run_id, key);
-create index findings_tenant_id_idx on public.findings (tenant_id);
-create index findings_repository_id_idx on public.findings (repository_id, head_sha);
+create index findings_head_sha_idx on public.findings (tenant_id, head_sha);
 select app.protect_tenant_table('public.findings');
 create trigger record_run_event after insert or update on public.findings
   for each row execute function app.record_run_event();

@@ -73,7 +73,6 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   findings: (ids) => ({
     tenant_id: ids.tenant,
     run_id: ids.run,
-    repository_id: ids.repository,
     key: key(),
     head_sha: "abc",
     rule: "secret",

@@ -9,14 +9,13 @@ export const findingColumns: string =
 /** What reviews found in the present head of a pull request; each place and rule once. */
 export async function listFindingsOf(
   context: Context,
-  pullRequest: Pick<PullRequest, "repositoryId" | "headSha">,
+  pullRequest: Pick<PullRequest, "headSha">,
 ): Promise<Finding[]> {
   const rows = await readAll(
     context.db
       .from("findings")
       .select(findingColumns)
       .eq("tenant_id", context.tenantId)
-      .eq("repository_id", pullRequest.repositoryId)
       .eq("head_sha", pullRequest.headSha)
       .order("created_at"),
     Finding,

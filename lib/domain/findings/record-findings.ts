@@ -6,15 +6,14 @@ import { sha256 } from "#lib/ids.ts";
 /** Keeps the findings of a run about a commit; repeating it changes nothing. */
 export async function recordFindings(
   context: Context,
-  input: { runId: string; repositoryId: string; headSha: string; findings: NewFinding[] },
+  input: { runId: string; headSha: string; findings: NewFinding[] },
 ): Promise<void> {
-  const { runId, repositoryId, headSha, findings } = input;
+  const { runId, headSha, findings } = input;
   if (findings.length === 0) return;
   const rows = findings.map((finding) => ({
     ...finding,
     tenant_id: context.tenantId,
     run_id: runId,
-    repository_id: repositoryId,
     head_sha: headSha,
     excerpt: finding.excerpt.slice(0, 300),
     harm: finding.harm.slice(0, 2_000),

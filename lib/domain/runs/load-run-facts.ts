@@ -54,7 +54,7 @@ export async function loadRunFacts(context: Context, runId: string): Promise<Run
     await context.db
       .from("runs")
       .select(
-        "id, number, created_at, goals(title, body, seconds), repositories(id, name, default_branch, commands, detection), plans!runs_plan_id_fkey(task_type)",
+        "id, number, created_at, goals!runs_goal_id_fkey(title, body, seconds), repositories!runs_repository_id_fkey(id, name, default_branch, commands, detection), plans!runs_plan_id_fkey(task_type)",
       )
       .eq("id", runId)
       .single(),

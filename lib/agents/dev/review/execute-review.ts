@@ -51,7 +51,6 @@ async function publish(session: RunSession, change: ReviewedChange, outcome: Out
   await session.durable.run("record-findings", () =>
     recordFindings(context, {
       runId: facts.runId,
-      repositoryId: facts.repositoryId,
       headSha: change.head,
       findings,
     }),
