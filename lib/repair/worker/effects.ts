@@ -152,7 +152,8 @@ function confineNetwork(require: NodeJS.Require): void {
   if (!connect || !listen) return;
   replace(sockets, "connect", function (this: Socket, ...parameters: unknown[]) {
     const { host, path } = endpoint(parameters);
-    if ((typeof path === "string" && path !== "") || (typeof host === "string" && !LOOPBACK.test(host))) refuse("net.connect");
+    if ((typeof path === "string" && path !== "") || (typeof host === "string" && !LOOPBACK.test(host)))
+      refuse("net.connect");
     open.add(this);
     this.once("close", () => open.delete(this));
     return Reflect.apply(connect, this, parameters) as unknown;
