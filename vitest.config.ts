@@ -25,6 +25,7 @@ export default defineConfig({
             ".data/**",
             "evals/repositories/**",
             "evals/fixes/**",
+            "evals/refactorings/**",
             "supabase/seed/**",
           ],
           setupFiles: ["scripts/testing/console.ts"],

@@ -37,6 +37,7 @@ function snapshot(lastEventId: number, status = "running"): RunSnapshot {
     evidence: [],
     handoffs: [],
     decisions: [],
+    findings: [],
     checks: [],
     approvals: [],
   };

@@ -1,4 +1,5 @@
 import { approvalsExpire } from "./functions/approvals-expire.ts";
+import { auditPrune } from "./functions/audit-prune.ts";
 import { functionCancelled } from "./functions/function-cancelled.ts";
 import { goalPlan } from "./functions/goal-plan.ts";
 import { outboxSweep } from "./functions/outbox-sweep.ts";
@@ -19,4 +20,5 @@ export const functions = [
   functionCancelled,
   outboxSweep,
   approvalsExpire,
+  auditPrune,
 ];

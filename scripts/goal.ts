@@ -10,6 +10,7 @@ import { Problem } from "./start/problem.ts";
 
 const USAGE = `Usage: npm run goal -- --repo <path or git URL> "<goal in plain words>"
   --repo     a folder on this machine (its last commit is taken; a plain folder is taken as it is) or a git URL
+  --seconds  how long the agent may work (10 to 86400; default: no limit of its own)
   --json     print the result as one JSON line at the end
   --data     data folder (default: DATA_DIR or .data)`;
 
@@ -17,6 +18,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     options: {
       repo: { type: "string" },
+      seconds: { type: "string" },
       json: { type: "boolean" },
       data: { type: "string" },
       help: { type: "boolean" },
@@ -24,7 +26,9 @@ async function main(): Promise<number> {
     allowPositionals: true,
   });
   const goal = positionals.join(" ").trim();
-  if (values.help || !values.repo || goal === "") {
+  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+  const wrong = seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 10 && seconds <= 86_400);
+  if (values.help || !values.repo || goal === "" || wrong) {
     console.log(USAGE);
     return values.help ? 0 : 2;
   }
@@ -35,7 +39,12 @@ async function main(): Promise<number> {
   try {
     // After the environment is set: it is read once, and kept.
     const { runGoal } = await import("./goal/run-goal.ts");
-    const result = await runGoal({ source, goal, signal: platform.signal });
+    const result = await runGoal({
+      source,
+      goal,
+      ...(seconds === undefined ? {} : { seconds }),
+      signal: platform.signal,
+    });
     if (values.json) console.log(JSON.stringify(result));
     return result.verdict === "verified" ? 0 : 1;
   } finally {

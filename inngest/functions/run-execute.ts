@@ -24,7 +24,7 @@ export const runExecute = inngest.createFunction(
     const session = await openSession(context, durable, runId);
     session.calls = FIRST_RUN_CALL;
     const ending = await executeRun(session);
-    await durable.run("finish", () => finishRun(context, { runId, ending }));
+    await session.durable.run("finish", () => finishRun(context, { runId, ending }));
     return { outcome: ending.outcome };
   },
 );

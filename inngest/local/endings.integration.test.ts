@@ -1,32 +1,18 @@
 import http from "node:http";
 import { type Inngest, NonRetriableError } from "inngest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  Diary,
-  newKey,
-  pause,
-  postJson,
-  serveApp,
-  startTestEngine,
-  testClient,
-  until,
-} from "./testing/engine-fixture.ts";
+import { Diary, newKey, pause, postJson, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 import { endOfRun, ops, serveRaw, startRaw } from "./testing/raw-app.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
 let client: Inngest;
-const apps: { close(): Promise<void> }[] = [];
+
+const { engine, apps } = engineOfFile();
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   client = testClient("endings", engine.url);
   apps.push(await serveApp(client, functions()));
-});
-
-afterAll(async () => {
-  for (const app of apps) await app.close();
-  await engine.close();
 });
 
 function functions() {

@@ -1,25 +1,16 @@
 import http from "node:http";
 import type { Inngest } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { limits } from "./limits.ts";
-import {
-  Diary,
-  newKey,
-  pause,
-  postJson,
-  serveApp,
-  startTestEngine,
-  testClient,
-  until,
-} from "./testing/engine-fixture.ts";
+import { Diary, newKey, pause, postJson, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-let app: Awaited<ReturnType<typeof serveApp>>;
 let client: Inngest;
 
+const { engine, apps } = engineOfFile();
+
 beforeAll(async () => {
-  engine = await startTestEngine();
   client = testClient("events", engine.url);
   const note = (id: string, triggers: Parameters<Inngest["createFunction"]>[0]["triggers"]) =>
     client.createFunction({ id, retries: 0, triggers }, ({ event }) =>
@@ -34,49 +25,46 @@ beforeAll(async () => {
       });
     },
   );
-  app = await serveApp(client, [
-    note("plain", { event: "e/plain" }),
-    note("filtered", { event: "e/filtered", if: "event.data.n > 3 && event.data.tag == 'x'" }),
-    note("either", [{ event: "e/one" }, { event: "e/two" }]),
-    note("wild", { event: "e/wild.*" }),
-    note("both", { event: "e/both" }),
-    note("slash", { event: "w/*" }),
-    note("dot", { event: "w.*" }),
-    note("mid-word", { event: "w*" }),
-    note("any", { event: "*" }),
-    note("last", { event: "end/of" }),
-    note("own", [
-      { event: "t/x", if: "event.data.n > 3" },
-      { event: "t/x", if: "event.data.n > 4" },
-      { event: "t/y" },
+  apps.push(
+    await serveApp(client, [
+      note("plain", { event: "e/plain" }),
+      note("filtered", { event: "e/filtered", if: "event.data.n > 3 && event.data.tag == 'x'" }),
+      note("either", [{ event: "e/one" }, { event: "e/two" }]),
+      note("wild", { event: "e/wild.*" }),
+      note("both", { event: "e/both" }),
+      note("slash", { event: "w/*" }),
+      note("dot", { event: "w.*" }),
+      note("mid-word", { event: "w*" }),
+      note("any", { event: "*" }),
+      note("last", { event: "end/of" }),
+      note("own", [
+        { event: "t/x", if: "event.data.n > 3" },
+        { event: "t/x", if: "event.data.n > 4" },
+        { event: "t/y" },
+      ]),
+      client.createFunction({ id: "ends", retries: 0, triggers: { event: "e/ends" } }, ({ event }) => {
+        if (event.data.fail) throw new Error("it broke");
+        return { fine: true };
+      }),
+      client.createFunction(
+        {
+          id: "listener",
+          retries: 0,
+          triggers: ["inngest/function.finished", "inngest/function.failed"].map((name) => ({
+            event: name,
+            if: "event.data.function_id == 'events-ends' || event.data.function_id == 'events-listener'",
+          })),
+        },
+        ({ event }) => {
+          const { event: cause } = event.data as { event: { data: { k?: string } } };
+          diary.note(String(cause.data.k), event.name, event);
+          if (event.data.function_id === "events-ends") throw new Error("the listener fails, too");
+        },
+      ),
+      note("over", { event: "inngest/function.finished", if: "event.data.function_id == 'events-either'" }),
+      held,
     ]),
-    client.createFunction({ id: "ends", retries: 0, triggers: { event: "e/ends" } }, ({ event }) => {
-      if (event.data.fail) throw new Error("it broke");
-      return { fine: true };
-    }),
-    client.createFunction(
-      {
-        id: "listener",
-        retries: 0,
-        triggers: ["inngest/function.finished", "inngest/function.failed"].map((name) => ({
-          event: name,
-          if: "event.data.function_id == 'events-ends' || event.data.function_id == 'events-listener'",
-        })),
-      },
-      ({ event }) => {
-        const { event: cause } = event.data as { event: { data: { k?: string } } };
-        diary.note(String(cause.data.k), event.name, event);
-        if (event.data.function_id === "events-ends") throw new Error("the listener fails, too");
-      },
-    ),
-    note("over", { event: "inngest/function.finished", if: "event.data.function_id == 'events-either'" }),
-    held,
-  ]);
-});
-
-afterAll(async () => {
-  await app.close();
-  await engine.close();
+  );
 });
 
 const post = (body: unknown, headers?: Record<string, string>) =>

@@ -1,19 +1,10 @@
 import { NonRetriableError, RetryAfterError } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Diary, newKey, serveApp, startTestEngine, testClient, until } from "./testing/engine-fixture.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Diary, newKey, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-const apps: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(async () => {
-  for (const app of apps) await app.close();
-  await engine.close();
-});
+const { engine, apps } = engineOfFile();
 
 function failingFunctions(client: ReturnType<typeof testClient>) {
   const options = (id: string, retries: 0 | 1 | 2 | 3) => ({

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Diary, newKey, pause, serveApp, startTestEngine, testClient } from "./testing/engine-fixture.ts";
+import { expect, test } from "vitest";
+import { Diary, newKey, pause, serveApp, testClient } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(() => engine.close());
+const { engine } = engineOfFile();
 
 test("while others wait for its slot a function gives it back after each step", async () => {
   const client = testClient("fairness", engine.url);

@@ -1,24 +1,16 @@
 import { type Inngest, referenceFunction } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  Diary,
-  newKey,
-  pause,
-  serveApp,
-  startTestEngine,
-  testClient,
-  until,
-} from "./testing/engine-fixture.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Diary, newKey, pause, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-let app: { close(): Promise<void> };
 let client: Inngest;
 
 type Options = Omit<Parameters<Inngest["createFunction"]>[0], "id" | "triggers">;
 
+const { engine, apps } = engineOfFile();
+
 beforeAll(async () => {
-  engine = await startTestEngine();
   client = testClient("flow", engine.url);
   const define = (id: string, options: Options, duration = 0) =>
     client.createFunction(
@@ -50,36 +42,33 @@ beforeAll(async () => {
       diary.note(event.data.k, "results", [await call("first"), await call("second")]);
     },
   );
-  app = await serveApp(client, [
-    invoking,
-    define("by-key", { concurrency: { limit: 1, key: "event.data.tenant" } }, 100),
-    define("by-number", { concurrency: 2 }, 100),
-    define("sleeping", { concurrency: 1 }),
-    define("both", { concurrency: [{ limit: 3 }, { limit: 1, key: "event.data.tenant" }] }, 100),
-    define("shared-a", { concurrency: { limit: 1, key, scope: "env" } }, 100),
-    define("shared-b", { concurrency: { limit: 1, key, scope: "env" } }, 100),
-    define("rate", { rateLimit: { limit: 1, period: "20s", key } }),
-    define("invoked", { rateLimit: { limit: 1, period: "20s" } }),
-    define("throttle", { throttle: { limit: 1, period: "1s", key } }),
-    define("debounce", { debounce: { period: "1s", key } }),
-    define("patient", { debounce: { period: "1s", timeout: "2s", key } }),
-    define("batch", { batchEvents: { maxSize: 3, timeout: "1s", key } }),
-    define("picky", { batchEvents: { maxSize: 2, timeout: "20s", key, if: "event.data.n < 10" } }),
-    define("slow-debounce", { debounce: { period: "2s", key } }),
-    define("slow-batch", { batchEvents: { maxSize: 9, timeout: "2s", key }, concurrency: 1 }),
-    define("once", { idempotency: key }),
-    define("once-if", { idempotency: "event.data.order" }),
-    define("alone-if", { singleton: { key: "event.data.order", mode: "skip" } }, 300),
-    define("start", { concurrency: 1, timeouts: { start: "1s" } }, 1500),
-    define("skip", { singleton: { key, mode: "skip" } }),
-    define("replace", { singleton: { key, mode: "cancel" } }),
-    define("priority", { concurrency: { limit: 1, key }, priority: { run: "event.data.p" } }, 100),
-  ]);
-});
-
-afterAll(async () => {
-  await app.close();
-  await engine.close();
+  apps.push(
+    await serveApp(client, [
+      invoking,
+      define("by-key", { concurrency: { limit: 1, key: "event.data.tenant" } }, 100),
+      define("by-number", { concurrency: 2 }, 100),
+      define("sleeping", { concurrency: 1 }),
+      define("both", { concurrency: [{ limit: 3 }, { limit: 1, key: "event.data.tenant" }] }, 100),
+      define("shared-a", { concurrency: { limit: 1, key, scope: "env" } }, 100),
+      define("shared-b", { concurrency: { limit: 1, key, scope: "env" } }, 100),
+      define("rate", { rateLimit: { limit: 1, period: "20s", key } }),
+      define("invoked", { rateLimit: { limit: 1, period: "20s" } }),
+      define("throttle", { throttle: { limit: 1, period: "1s", key } }),
+      define("debounce", { debounce: { period: "1s", key } }),
+      define("patient", { debounce: { period: "1s", timeout: "2s", key } }),
+      define("batch", { batchEvents: { maxSize: 3, timeout: "1s", key } }),
+      define("picky", { batchEvents: { maxSize: 2, timeout: "20s", key, if: "event.data.n < 10" } }),
+      define("slow-debounce", { debounce: { period: "2s", key } }),
+      define("slow-batch", { batchEvents: { maxSize: 9, timeout: "2s", key }, concurrency: 1 }),
+      define("once", { idempotency: key }),
+      define("once-if", { idempotency: "event.data.order" }),
+      define("alone-if", { singleton: { key: "event.data.order", mode: "skip" } }, 300),
+      define("start", { concurrency: 1, timeouts: { start: "1s" } }, 1500),
+      define("skip", { singleton: { key, mode: "skip" } }),
+      define("replace", { singleton: { key, mode: "cancel" } }),
+      define("priority", { concurrency: { limit: 1, key }, priority: { run: "event.data.p" } }, 100),
+    ]),
+  );
 });
 
 const send = (name: string, data: Record<string, unknown>[]) =>

@@ -1,29 +1,11 @@
 import { once } from "node:events";
 import http from "node:http";
 import net, { type AddressInfo, type Socket } from "node:net";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  Diary,
-  newKey,
-  pause,
-  postJson,
-  serveApp,
-  startTestEngine,
-  testClient,
-  until,
-} from "./testing/engine-fixture.ts";
+import { describe, expect, test, vi } from "vitest";
+import { Diary, newKey, pause, postJson, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-const closing: (() => void)[] = [];
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(async () => {
-  for (const close of closing) close();
-  await engine.close();
-});
+const { engine, apps } = engineOfFile();
 
 /** An app that writes whatever it likes into the connection, once the request is there. */
 async function serveRaw(reply: (socket: Socket) => void): Promise<string> {
@@ -33,15 +15,15 @@ async function serveRaw(reply: (socket: Socket) => void): Promise<string> {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  closing.push(() => server.close());
+  apps.push(server);
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/app`;
 }
 
-let apps = 0;
+let hostileApps = 0;
 
 /** Registers a function of an app without retries and returns how its first run ended. */
 async function runOn(url: string): Promise<{ status: string; output: { message: string } }> {
-  const app = `hostile${++apps}`;
+  const app = `hostile${++hostileApps}`;
   const runtime = { type: "http", url: `${url}?fnId=${app}-f&stepId=step` };
   const steps = { step: { id: "step", name: "step", runtime, retries: { attempts: 0 } } };
   const functions = [{ id: `${app}-f`, name: "f", triggers: [{ event: `${app}/go` }], steps }];
@@ -131,7 +113,7 @@ describe("an answer that makes no sense is a failed attempt with a reason", () =
 /** Counts connections of this process to a port from now on, whether they are accepted or not. */
 function countConnects(port: number): () => number {
   const connect = vi.spyOn(net.Socket.prototype, "connect");
-  closing.push(() => connect.mockRestore());
+  apps.push({ close: () => connect.mockRestore() });
   const portOf = (options: unknown) => Number((options as { port?: unknown } | undefined)?.port);
   return () => connect.mock.calls.filter((given) => portOf([given[0]].flat()[0]) === port).length;
 }
@@ -165,7 +147,7 @@ test("an app may take its time: it is waited for without a limit", async () => {
   });
   slow.listen(0, "127.0.0.1");
   await once(slow, "listening");
-  closing.push(() => slow.close());
+  apps.push(slow);
   const run = await runOn(`http://127.0.0.1:${(slow.address() as AddressInfo).port}/app`);
   expect(run).toMatchObject({ status: "Completed", output: "slow but fine" });
 });

@@ -1,20 +1,11 @@
 import { type Inngest, referenceFunction } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Diary, newKey, serveApp, startTestEngine, testClient, until } from "./testing/engine-fixture.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Diary, newKey, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 import { endOfRun } from "./testing/raw-app.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-const apps: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(async () => {
-  for (const app of apps) await app.close();
-  await engine.close();
-});
+const { engine, apps } = engineOfFile();
 
 const described = (error: Error) => ({ error: `${error.name}: ${error.message}` });
 

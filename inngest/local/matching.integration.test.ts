@@ -1,29 +1,16 @@
 import type { Inngest } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  Diary,
-  newKey,
-  pause,
-  serveApp,
-  startTestEngine,
-  testClient,
-  until,
-} from "./testing/engine-fixture.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Diary, newKey, pause, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-let app: { close(): Promise<void> };
 let client: Inngest;
 
-beforeAll(async () => {
-  engine = await startTestEngine({ retryMs: 60_000 });
-  client = testClient("match", engine.url);
-  app = await serveApp(client, [...waiting(client), ...cancellable(client)]);
-});
+const { engine, apps } = engineOfFile({ retryMs: 60_000 });
 
-afterAll(async () => {
-  await app.close();
-  await engine.close();
+beforeAll(async () => {
+  client = testClient("match", engine.url);
+  apps.push(await serveApp(client, [...waiting(client), ...cancellable(client)]));
 });
 
 function waiting(inngest: Inngest) {

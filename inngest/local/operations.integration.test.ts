@@ -4,26 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Inngest } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { startEngine } from "./start-engine.ts";
-import {
-  Diary,
-  newKey,
-  postJson,
-  serveApp,
-  startTestEngine,
-  testClient,
-  until,
-} from "./testing/engine-fixture.ts";
+import { Diary, newKey, postJson, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const run = promisify(execFile);
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-let app: Awaited<ReturnType<typeof serveApp>>;
 let client: Inngest;
 
+const { engine, apps } = engineOfFile();
+
 beforeAll(async () => {
-  engine = await startTestEngine();
   client = testClient("ops", engine.url);
   const sleeper = client.createFunction(
     { id: "sleeper", triggers: { event: "o/sleep" } },
@@ -54,12 +46,7 @@ beforeAll(async () => {
       return "at last";
     },
   );
-  app = await serveApp(client, [sleeper, child_, failing]);
-});
-
-afterAll(async () => {
-  await app.close();
-  await engine.close();
+  apps.push(await serveApp(client, [sleeper, child_, failing]));
 });
 
 const get = async (path: string) =>

@@ -1,21 +1,12 @@
 import { type Inngest, Middleware, NonRetriableError, RetryAfterError } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { Diary, newKey, serveApp, startTestEngine, testClient } from "./testing/engine-fixture.ts";
+import { Diary, newKey, serveApp, testClient } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 import { endOfRun } from "./testing/raw-app.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-const apps: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(async () => {
-  for (const app of apps) await app.close();
-  await engine.close();
-});
+const { engine, apps } = engineOfFile();
 
 class CustomError extends Error {
   override name = "CustomError";

@@ -1,5 +1,5 @@
 import type { Inngest, InngestFunction } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   Diary,
   newKey,
@@ -10,15 +10,11 @@ import {
   testClient,
   until,
 } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(() => engine.close());
+const { engine } = engineOfFile();
 
 const status = async () => (await fetch(`${engine.url}/v1/status`)).json();
 

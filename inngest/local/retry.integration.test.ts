@@ -1,22 +1,13 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Inngest } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Diary, newKey, postJson, serveApp, startTestEngine, testClient } from "./testing/engine-fixture.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Diary, newKey, postJson, serveApp, testClient } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 import { endOfRun, type RawRun } from "./testing/raw-app.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-const apps: { close(): Promise<void> }[] = [];
-
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(async () => {
-  for (const app of apps) await app.close();
-  await engine.close();
-});
+const { engine, apps } = engineOfFile();
 
 function functions(client: Inngest) {
   return [

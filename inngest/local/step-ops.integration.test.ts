@@ -1,33 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { completeStepId } from "./ids.ts";
-import { newKey, pause, postJson, startTestEngine, until } from "./testing/engine-fixture.ts";
+import { newKey, pause, postJson, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 import {
   endOfRun,
   ops,
-  playRaw,
-  type RawCall,
+  playerOn,
   type RawReply,
   result,
   serveRaw,
   startRaw,
+  stepIdOf,
 } from "./testing/raw-app.ts";
 
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-const apps: { close(): Promise<void> }[] = [];
+const target = engineOfFile();
+const { engine, apps } = target;
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(async () => {
-  for (const app of apps) await app.close();
-  await engine.close();
-});
-
-const play = (replies: Parameters<typeof playRaw>[2], retries?: number) =>
-  playRaw(engine.url, apps, replies, retries);
-
-const stepIdOf = ({ url }: RawCall) => url.searchParams.get("stepId");
+const play = playerOn(target);
 
 describe("operations", () => {
   test("of every kind may come in one answer: what is planned is joined, then the function goes on", async () => {

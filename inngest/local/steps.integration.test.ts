@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Diary, newKey, pause, serveApp, startTestEngine, testClient } from "./testing/engine-fixture.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Diary, newKey, pause, serveApp, testClient } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const diary = new Diary();
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-const apps: { close(): Promise<void> }[] = [];
 const calls = new Map<string, number>();
 
-beforeAll(async () => {
-  engine = await startTestEngine();
-});
-
-afterAll(async () => {
-  for (const app of apps) await app.close();
-  await engine.close();
-});
+const { engine, apps } = engineOfFile();
 
 function stepFunctions(client: ReturnType<typeof testClient>) {
   const define = (id: string, handler: Parameters<typeof client.createFunction>[1]) =>

@@ -1,32 +1,25 @@
 import type { IncomingMessage } from "node:http";
 import { type Inngest, NonRetriableError, referenceFunction } from "inngest";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  Diary,
-  newKey,
-  pause,
-  postJson,
-  serveApp,
-  startTestEngine,
-  testClient,
-  until,
-} from "./testing/engine-fixture.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Diary, newKey, pause, postJson, serveApp, testClient, until } from "./testing/engine-fixture.ts";
+import { engineOfFile } from "./testing/engine-of-file.ts";
 
 const diary = new Diary();
 const client: { current?: Inngest } = {};
-let engine: Awaited<ReturnType<typeof startTestEngine>>;
-let app: { close(): Promise<void> };
+
+const { engine, apps } = engineOfFile();
 
 beforeAll(async () => {
-  engine = await startTestEngine();
   const inngest = testClient("waits", engine.url);
   client.current = inngest;
-  app = await serveApp(
-    inngest,
-    [...waitingFunctions(inngest), ...invokingFunctions(inngest), ...cancelled(inngest)],
-    {
-      onRequest: watchSocket,
-    },
+  apps.push(
+    await serveApp(
+      inngest,
+      [...waitingFunctions(inngest), ...invokingFunctions(inngest), ...cancelled(inngest)],
+      {
+        onRequest: watchSocket,
+      },
+    ),
   );
 });
 
@@ -37,11 +30,6 @@ function watchSocket({ socket }: IncomingMessage): void {
   watched.add(socket);
   socket.on("close", () => diary.note("sockets", "closed"));
 }
-
-afterAll(async () => {
-  await app.close();
-  await engine.close();
-});
 
 function waitingFunctions(inngest: Inngest) {
   const options = (id: string) => ({ id, retries: 0 as const, triggers: { event: `w/${id}` } });

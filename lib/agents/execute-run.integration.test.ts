@@ -86,7 +86,7 @@ async function reportChecks(runId: string, status: "passed" | "failed"): Promise
 interface Answers {
   decision?: "approved" | "rejected";
   /** Results of CI, round by round; those after the last are like it. */
-  checks?: ("passed" | "failed")[];
+  checks?: ("passed" | "failed" | "not_started")[];
 }
 
 async function carryOut(context: DomainContext, runId: string, answers: Answers = {}) {
@@ -95,7 +95,8 @@ async function carryOut(context: DomainContext, runId: string, answers: Answers 
   const durable = immediately(async (event) => {
     const { service } = database;
     if (event === "checks/completed") {
-      await reportChecks(runId, checks[Math.min(round, checks.length - 1)] ?? "passed");
+      const result = checks[Math.min(round, checks.length - 1)] ?? "passed";
+      if (result !== "not_started") await reportChecks(runId, result);
       round += 1;
       return;
     }
@@ -193,6 +194,16 @@ test("a failure of CI that stays is answered by another fix, pushed onto the sam
   expect(heads.size).toBe(2);
   expect(snapshot.run.headSha).toBe(rounds?.rounds.at(-1)?.headSha);
   expect(snapshot.pullRequest?.headSha).toBe(snapshot.run.headSha);
+  expect(snapshot.pullRequest?.body).toContain("Rounds before this change: 2 failed.");
+  expect(snapshot.pullRequest?.body).toContain("> tests: 1 test failed");
+});
+
+test("a push that starts no check is noticed, pushed for again, and handed over with what happened", async () => {
+  const { ending } = await carryOut(job, await submit("silent"), { checks: ["not_started"] });
+  expect(ending).toMatchObject({ status: "failed", outcome: "needs_person" });
+  expect(ending.reason).toMatch(
+    /CI gave no result.*No check started within eleven minutes of the push\. Rounds: 3 empty; fixes tried: 0\./,
+  );
 });
 
 test("a failure that no fix ends is handed over with what fails, after a bounded number of rounds", async () => {

@@ -7,9 +7,11 @@ import { AppError } from "#lib/errors.ts";
 import { fixUntilProven } from "./dev/fix-until-proven.ts";
 import { parseIssue } from "./dev/parse-issue.ts";
 import { proposeChange } from "./dev/propose-change.ts";
+import { executeRefactoring } from "./dev/refactor/execute-refactoring.ts";
 import { faultyDependency, reproduce } from "./dev/reproduce.ts";
+import { executeReview } from "./dev/review/execute-review.ts";
 import { setUp } from "./dev/set-up.ts";
-import { announceSteps } from "./dev/steps.ts";
+import { announceSteps, kindOf } from "./dev/steps.ts";
 import { watchChecks } from "./dev/watch-checks.ts";
 import type { Durable } from "./durable.ts";
 import { awaitMerge } from "./meta/await-merge.ts";
@@ -32,12 +34,18 @@ export async function openSession(context: Context, durable: Durable, runId: str
   return startSession({ context, durable, ...loaded });
 }
 
-/**
- * Carries out a planned run from the sandbox to the merge and returns how it ends. Everything that has
- * an effect is a durable step; the code between may run again at any time.
- */
+/** Carries out a planned run by what its plan takes the goal for. */
 export async function executeRun(session: RunSession): Promise<RunEnding> {
   await announceSteps(session);
+  const works = { review: executeReview, refactor: executeRefactoring, fix: executeFix };
+  return works[kindOf(session)](session);
+}
+
+/**
+ * Carries out a planned fix from the sandbox to the merge and returns how it ends. Everything that has
+ * an effect is a durable step; the code between may run again at any time.
+ */
+async function executeFix(session: RunSession): Promise<RunEnding> {
   const unready = await setUp(session);
   if (unready) return unready;
   const issue = await parseIssue(session);
@@ -50,7 +58,7 @@ export async function executeRun(session: RunSession): Promise<RunEnding> {
   if ("ending" in proven) {
     const { ending } = proven;
     const verdict = ending.verdict ?? "unverified";
-    await session.durable.run("record-verdict", () =>
+    session.durable.keep("record-verdict", () =>
       recordBranch(session.context, { runId: session.facts.runId, branch: null, headSha: null, verdict }),
     );
     return ending;

@@ -27,6 +27,8 @@ export interface LoopInput {
   purpose: string;
   instructions: string;
   messages: ModelMessage[];
+  /** Until the goal's time limit; null without one. */
+  secondsLeft: number | null;
   /** Which step of the run a tool call belongs to. */
   stepOf: (tool: string) => string;
   maxSteps?: number;
@@ -89,7 +91,7 @@ export async function runAgentLoop(session: RunSession, input: LoopInput): Promi
     tools: toolsFor(session, input, kept),
     stopWhen: [isStepCount(maxSteps), isStuck()],
     maxRetries: 0,
-    providerOptions: { morningai: { purpose: input.purpose } },
+    providerOptions: { morningai: { purpose: input.purpose, secondsLeft: input.secondsLeft } },
   });
   const result = await agent.generate({ messages: input.messages });
   const ended = result.finishReason !== "tool-calls";

@@ -2,11 +2,12 @@ import type { Context } from "#lib/domain/context.ts";
 import type { RunFacts } from "#lib/domain/runs/load-run-facts.ts";
 import type { Workspace } from "#lib/tools/define-tool.ts";
 import type { Durable } from "./durable.ts";
+import { type RecordingDurable, recordingDurable } from "./recording-durable.ts";
 
 /** One run as the agents see it. */
 export interface RunSession {
   context: Context;
-  durable: Durable;
+  durable: RecordingDurable;
   facts: RunFacts;
   workspace: Workspace;
   /** Calls made so far: gives each model and tool call its number, the same on every replay. */
@@ -23,7 +24,7 @@ export function startSession(input: {
   const { context, durable, facts, base } = input;
   return {
     context,
-    durable,
+    durable: recordingDurable(durable),
     facts,
     calls: 0,
     workspace: {

@@ -8,8 +8,15 @@ export const tokenSeconds = 15 * 60;
 /** Accepted difference between our clock and the database's; a token "from the future" is refused. */
 const skewSeconds = 5;
 
+/** Where a request came from; the audit log keeps it. */
+export interface RequestOrigin {
+  ip: string;
+  user_agent: string;
+  request_id: string;
+}
+
 export type TokenClaims =
-  | { actor: "user"; sub: string; session_id: string }
+  | { actor: "user"; sub: string; session_id: string; origin?: RequestOrigin }
   | { actor: "job"; sub: string; tenant_id: string };
 
 const signingJwk = z.looseObject({ kty: z.literal("EC"), kid: z.string().min(1), d: z.string().min(1) });

@@ -171,49 +171,102 @@ export type Database = {
           },
         ];
       };
+      audit_chains: {
+        Row: {
+          hash: string;
+          id: string;
+          kept_after: number;
+          kept_after_hash: string;
+          sequence: number;
+          tenant_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          hash?: string;
+          id?: string;
+          kept_after?: number;
+          kept_after_hash?: string;
+          sequence?: number;
+          tenant_id?: string | null;
+        };
+        Update: {
+          hash?: string;
+          id?: string;
+          kept_after?: number;
+          kept_after_hash?: string;
+          sequence?: number;
+          tenant_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "audit_chains_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       audit_log: {
         Row: {
           action: string;
           actor_id: string | null;
           actor_kind: string;
+          after: Json | null;
+          before: Json | null;
           created_at: string;
           data: NonNullable<Json>;
+          hash: string;
           id: number;
+          ip: string | null;
+          previous_hash: string;
+          request_id: string | null;
+          sequence: number;
           target_id: string | null;
           target_kind: string;
           tenant_id: string | null;
+          user_agent: string | null;
         };
         ComputedFields: never;
         Insert: {
           action: string;
           actor_id?: string | null;
           actor_kind: string;
+          after?: Json | null;
+          before?: Json | null;
           created_at?: string;
           data?: NonNullable<Json>;
+          hash?: string;
           id?: never;
+          ip?: string | null;
+          previous_hash?: string;
+          request_id?: string | null;
+          sequence?: number;
           target_id?: string | null;
           target_kind: string;
           tenant_id?: string | null;
+          user_agent?: string | null;
         };
         Update: {
           action?: string;
           actor_id?: string | null;
           actor_kind?: string;
+          after?: Json | null;
+          before?: Json | null;
           created_at?: string;
           data?: NonNullable<Json>;
+          hash?: string;
           id?: never;
+          ip?: string | null;
+          previous_hash?: string;
+          request_id?: string | null;
+          sequence?: number;
           target_id?: string | null;
           target_kind?: string;
           tenant_id?: string | null;
+          user_agent?: string | null;
         };
         Relationships: [
-          {
-            foreignKeyName: "audit_log_actor_id_fkey";
-            columns: ["actor_id"];
-            isOneToOne: false;
-            referencedRelation: "users";
-            referencedColumns: ["id"];
-          },
           {
             foreignKeyName: "audit_log_tenant_id_fkey";
             columns: ["tenant_id"];
@@ -497,6 +550,70 @@ export type Database = {
           },
         ];
       };
+      findings: {
+        Row: {
+          confidence: number;
+          created_at: string;
+          excerpt: string;
+          harm: string;
+          head_sha: string;
+          id: string;
+          key: string;
+          line: number;
+          path: string;
+          rule: string;
+          run_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          confidence: number;
+          created_at?: string;
+          excerpt: string;
+          harm: string;
+          head_sha: string;
+          id?: string;
+          key: string;
+          line: number;
+          path: string;
+          rule: string;
+          run_id: string;
+          source: string;
+          tenant_id: string;
+        };
+        Update: {
+          confidence?: number;
+          created_at?: string;
+          excerpt?: string;
+          harm?: string;
+          head_sha?: string;
+          id?: string;
+          key?: string;
+          line?: number;
+          path?: string;
+          rule?: string;
+          run_id?: string;
+          source?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "findings_run_id_fkey";
+            columns: ["run_id"];
+            isOneToOne: false;
+            referencedRelation: "runs";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "findings_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       forge_tokens: {
         Row: {
           access: string;
@@ -557,6 +674,7 @@ export type Database = {
           id: string;
           number: number;
           repository_id: string;
+          seconds: number | null;
           tenant_id: string;
           title: string;
         };
@@ -568,6 +686,7 @@ export type Database = {
           id?: string;
           number: number;
           repository_id: string;
+          seconds?: number | null;
           tenant_id: string;
           title: string;
         };
@@ -578,6 +697,7 @@ export type Database = {
           id?: string;
           number?: number;
           repository_id?: string;
+          seconds?: number | null;
           tenant_id?: string;
           title?: string;
         };
@@ -1647,6 +1767,7 @@ export type Database = {
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
+      prune_audit_log: { Args: Record<PropertyKey, never>; Returns: number };
       record_branch: {
         Args: { p_branch: string; p_head_sha: string; p_run: string; p_verdict: string };
         Returns: undefined;
@@ -1668,7 +1789,10 @@ export type Database = {
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_run: { Args: { p_run: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
-      restart_checks: { Args: { p_flags: Json; p_head_sha: string; p_pull_request: string }; Returns: Json };
+      restart_checks: {
+        Args: { p_body?: string; p_flags: Json; p_head_sha: string; p_pull_request: string };
+        Returns: Json;
+      };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
@@ -1689,10 +1813,14 @@ export type Database = {
         Returns: Json;
       };
       stop_run: { Args: { p_run: string }; Returns: Json };
-      submit_goal: { Args: { p_body: string; p_repository: string; p_title: string }; Returns: Json };
+      submit_goal: {
+        Args: { p_body: string; p_repository: string; p_seconds?: number; p_title: string };
+        Returns: Json;
+      };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
+      verify_audit_log: { Args: { p_after?: string; p_limit?: number }; Returns: Json };
       verify_forge_token: {
         Args: { p_repository_name: string; p_tenant_slug: string; p_token_hash: string };
         Returns: Json;

@@ -6,7 +6,7 @@ import { signIn } from "#lib/domain/sessions/sign-in.ts";
 import { signOut } from "#lib/domain/sessions/sign-out.ts";
 import { AppError, toAppError } from "#lib/errors.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
-import { deviceOf } from "#lib/http/request.ts";
+import { deviceOf, originOf } from "#lib/http/request.ts";
 import {
   authSecret,
   claimsFor,
@@ -34,8 +34,12 @@ const password = Credentials({
     try {
       const input = SignInInput.safeParse(credentials);
       if (!input.success) throw new AppError("invalid_input", input.error.issues[0]?.message);
-      const device = deviceOf(new Headers(request.headers));
-      const { userId, ...session } = await signIn(accountsContext(), input.data, device);
+      const from = new Headers(request.headers);
+      const { userId, ...session } = await signIn(
+        accountsContext(originOf(from)),
+        input.data,
+        deviceOf(from),
+      );
       return { id: userId, ...session };
     } catch (error) {
       throw speakingError(error);

@@ -1,3 +1,4 @@
+import type { RequestOrigin } from "#lib/db/mint-token.ts";
 import { rotateSession } from "#lib/domain/sessions/rotate-session.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
 import { claimsFor, decodeSession, encodeSession, isFresh } from "#lib/http/session-cookie.ts";
@@ -17,12 +18,16 @@ export type RefreshedSession =
  * nowhere else: only there can the new cookie reach both the page and the browser.
  * @throws AppError `unavailable` when the database can't be asked; the session is then kept
  */
-export async function refreshSession(cookie: string | undefined, now: Date): Promise<RefreshedSession> {
+export async function refreshSession(
+  cookie: string | undefined,
+  now: Date,
+  origin?: RequestOrigin,
+): Promise<RefreshedSession> {
   if (!cookie) return { state: "none" };
   const claims = await decodeSession(cookie);
   if (!claims) return { state: "over" };
   if (isFresh(claims, now)) return { state: "live" };
-  const next = await rotateSession(accountsContext(), { refreshToken: claims.rt });
+  const next = await rotateSession(accountsContext(origin), { refreshToken: claims.rt });
   if (!next) return { state: "over" };
   return { state: "renewed", cookie: await encodeSession(claimsFor(next, now)) };
 }

@@ -1,3 +1,4 @@
+import type { RequestOrigin } from "#lib/db/mint-token.ts";
 import type { Device } from "#lib/domain/sessions/accounts-context.ts";
 import { newId } from "#lib/ids.ts";
 
@@ -22,6 +23,12 @@ export function deviceOf(headers: Headers): Device {
     userAgent: (headers.get("user-agent") ?? "").slice(0, 400),
     ip: (forwarded || headers.get("x-real-ip") || "unknown").slice(0, 64),
   };
+}
+
+/** What the audit log keeps of a request. */
+export function originOf(headers: Headers): RequestOrigin {
+  const { userAgent, ip } = deviceOf(headers);
+  return { ip, user_agent: userAgent, request_id: requestIdOf(headers) };
 }
 
 /** A path on this site to go on to, or the start page: never another site's address. */

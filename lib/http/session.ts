@@ -1,12 +1,13 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import type { Database } from "#lib/db/database.ts";
-import { mintToken, tokenSeconds } from "#lib/db/mint-token.ts";
+import { mintToken, type RequestOrigin, tokenSeconds } from "#lib/db/mint-token.ts";
 import { createUserClient } from "#lib/db/user-client.ts";
 import { getViewer } from "#lib/domain/users/queries.ts";
 import type { Viewer } from "#lib/domain/users/schema.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
+import { originOf } from "#lib/http/request.ts";
 import { decodeSession, isFresh, SESSION_COOKIE } from "#lib/http/session-cookie.ts";
 
 export interface SignedIn {
@@ -26,12 +27,13 @@ export const getSession = cache(async (): Promise<SignedIn | null> => {
 });
 
 /** Renews the token two minutes before it ends, for streams that outlive one. */
-function sessionTokens(session: SignedIn): () => Promise<string> {
+function sessionTokens(session: SignedIn, origin: RequestOrigin): () => Promise<string> {
   let current: { token: Promise<string>; renewAt: number } | undefined;
   return () => {
     const now = new Date();
     if (!current || now.getTime() >= current.renewAt) {
-      const claims = { actor: "user", sub: session.userId, session_id: session.sessionId } as const;
+      const { userId: sub, sessionId: session_id } = session;
+      const claims = { actor: "user", sub, session_id, origin } as const;
       current = { token: mintToken(claims, now), renewAt: now.getTime() + (tokenSeconds - 120) * 1000 };
     }
     return current.token;
@@ -39,12 +41,12 @@ function sessionTokens(session: SignedIn): () => Promise<string> {
 }
 
 /** A database client with the rights of this person; it is worth nothing once the session is revoked. */
-export function sessionClient(session: SignedIn): Database {
+function sessionClient(session: SignedIn, origin: RequestOrigin): Database {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createUserClient({
     url: SUPABASE_URL,
     publishableKey: SUPABASE_PUBLISHABLE_KEY,
-    accessToken: sessionTokens(session),
+    accessToken: sessionTokens(session, origin),
   });
 }
 
@@ -58,7 +60,7 @@ export interface Visit {
 export const getVisit = cache(async (): Promise<Visit | null> => {
   const session = await getSession();
   if (!session) return null;
-  const db = sessionClient(session);
+  const db = sessionClient(session, originOf(await headers()));
   try {
     return { session, viewer: await getViewer({ db }), db };
   } catch (error) {

@@ -62,6 +62,7 @@ const DIAGNOSES: readonly [RegExp, string][] = [
   [/^comparison/, "The comparison is the wrong one"],
   [/^arithmetic|^assignment|^update/, "The arithmetic is wrong"],
   [/^logic/, "The logic of the condition is wrong"],
+  [/^unit/, "A value is in the wrong unit"],
   [/^literal/, "A constant has the wrong value"],
   [/^name\.property/, "The wrong property is read"],
   [/^name/, "The wrong name is used"],

@@ -7,7 +7,7 @@ import type { RepairRequest } from "./request.ts";
 import type { OnProgress, Patch, RepairResult } from "./result.ts";
 import { type ColdCandidate, coldCandidates } from "./search/cold-candidates.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
-import { type Ranked, rankPlausible } from "./search/rank.ts";
+import { type Ranked, rankPlausible, settingOf } from "./search/rank.ts";
 import type { Plausible, SearchState } from "./search/run-candidates.ts";
 import { applyEdits, type Edit, sortEdits } from "./syntax/edits.ts";
 
@@ -78,7 +78,13 @@ export async function repairByProcess(
     for (let lane = 1; lane < LANES; lane++) copies.push(copyRepository(request.root));
     const plausible = await tryAll(candidates, testCommand, copies, state, onProgress);
     const literals = testLiterals(request.root, request.failingTests);
-    const ranked = rankPlausible(plausible, ({ candidate }) => isOverfit(candidate, literals));
+    const words = `${request.hints} ${request.failingTests.map(({ name }) => name).join(" ")}`;
+    const setting = settingOf(
+      plausible.flatMap(({ candidate }) => candidate.parts.map(({ site }) => site.context.source)),
+      literals,
+      words,
+    );
+    const ranked = rankPlausible(plausible, setting, ({ candidate }) => isOverfit(candidate, literals));
     const [best] = ranked;
     if (!best) return result(state, { status: "no_patch", reason });
     const patches = ranked.slice(0, request.maxPatches).map((one) => toPatch(one, candidates, ranked.length));

@@ -4,12 +4,13 @@ import { repairByProcess } from "./process-mode.ts";
 import type { RepairRequest } from "./request.ts";
 import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.ts";
 import { oneEditCandidates, type Scored } from "./search/candidates.ts";
-import { type Compared, compare } from "./search/disagree.ts";
+import { type Compared, compare } from "./search/compare.ts";
+import { amongFirst } from "./search/disagree.ts";
 import { hintsFrom } from "./search/hints.ts";
 import { missingImports } from "./search/missing-imports.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { templatesOf } from "./search/past-fixes.ts";
-import { type Ranked, rankPlausible } from "./search/rank.ts";
+import { type Ranked, settingOf } from "./search/rank.ts";
 import {
   type Found,
   firstBudget,
@@ -21,6 +22,7 @@ import {
 import { repairSyntax } from "./search/syntax-stage.ts";
 import { synthesise } from "./search/synthesis.ts";
 import { complementsOf, Ids, pairsOfBest, pairsOfPartial } from "./search/two-edits.ts";
+import { TypeChecker } from "./search/type-check.ts";
 import { applyEdits, sortEdits } from "./syntax/edits.ts";
 
 const NOWHERE = { functions: [], lines: [] };
@@ -70,15 +72,18 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
     const fallback = await repairByProcess(request, prepared.unsupported, state, onProgress);
     return { ...fallback, durationMs: Math.round(performance.now() - started) };
   }
+  const checker = new TypeChecker(request.root);
   try {
     const literals = testLiterals(request.root, prepared.failing);
-    const found = await search(prepared, request, literals, state, onProgress);
-    const first = rankPlausible(found.plausible, ({ candidate }) => isOverfit(candidate, literals));
-    const compared = await compare(
-      prepared.worker,
-      first,
-      request.testFiles,
-      firstBudget(prepared.goal) * 10,
+    const found = await search({ prepared, checker, request, literals, state, onProgress });
+    const words = `${request.hints} ${prepared.failing.map(({ name }) => name).join(" ")}`;
+    const setting = settingOf(
+      prepared.files.map(({ source }) => source),
+      literals,
+      words,
+    );
+    const compared = await compare(prepared, checker, found.plausible, setting, ({ candidate }) =>
+      isOverfit(candidate, literals),
     );
     const { ranked } = compared;
     onProgress({
@@ -89,17 +94,21 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
     });
     return report(prepared, compared, request.maxPatches, state, started);
   } finally {
+    checker.stop();
     await prepared.worker.stop();
   }
 }
 
-async function search(
-  prepared: Prepared,
-  request: RepairRequest,
-  literals: ReadonlySet<string>,
-  state: SearchState,
-  onProgress: OnProgress,
-): Promise<Found> {
+interface Search {
+  prepared: Prepared;
+  checker: TypeChecker;
+  request: RepairRequest;
+  literals: ReadonlySet<string>;
+  state: SearchState;
+  onProgress: OnProgress;
+}
+
+async function search({ prepared, checker, request, literals, state, onProgress }: Search): Promise<Found> {
   const hints = hintsFrom(prepared.failing, request.hints);
   const more = [...hints, ...plainLiterals(literals)];
   const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
@@ -108,7 +117,12 @@ async function search(
   const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templates);
   const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
   const special = (candidate: Scored): boolean => isOverfit(candidate, literals);
-  const options = { worker: prepared.worker, goal: prepared.goal, state, onProgress, isOverfit: special };
+  const onPlausible = ({ file }: Scored): void => {
+    const text = prepared.files.find((next) => next.file === file)?.source.text;
+    if (text !== undefined) checker.begin(file, text);
+  };
+  const { worker, goal } = prepared;
+  const options = { worker, goal, state, onProgress, onPlausible, isOverfit: special };
   const found = nothingFound();
   const done = (): boolean => state.expired || found.plausible.some(({ candidate }) => !special(candidate));
   const ids = new Ids(one.length);
@@ -212,7 +226,7 @@ function toPatch(ranked: Ranked, prepared: Prepared): Patch {
     others,
     unifiedSummary: summarisePatch(ranked.candidate),
     operator: ranked.candidate.operator,
-    score: Number(ranked.rank.toFixed(4)),
+    score: Number(ranked.chance.toFixed(4)),
     testsPassed: ranked.verdict.testsPassed,
     testsTotal: ranked.verdict.testsTotal,
     overfit: ranked.overfit,
@@ -228,6 +242,7 @@ function report(
 ): RepairResult {
   const failing = prepared.failing.map(toFailing);
   const [best] = ranked;
+  const question = distinction && amongFirst(distinction, maxPatches);
   const none = state.deadlineReached
     ? "no patch was found before the deadline"
     : "no candidate makes the failing tests pass and keeps the others";
@@ -240,7 +255,7 @@ function report(
     patches: ranked.slice(0, maxPatches).map((one) => ({
       ...toPatch(one, prepared),
       ...(behaviours > 1 && {
-        disagreement: { patches: ranked.length, behaviours, ...(distinction && { distinction }) },
+        disagreement: { patches: ranked.length, behaviours, ...(question && { distinction: question }) },
       }),
     })),
     ...(best && { rootCause: explainPatch(best.candidate, failing) }),

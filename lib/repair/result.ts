@@ -15,6 +15,8 @@ export interface SuspiciousFunction extends SuspiciousLine {
 }
 
 export interface Localisation {
+  /** Files that the failing tests run and that are generated or of a dependency: they are never changed. */
+  generated?: string[];
   functions: SuspiciousFunction[];
   lines: SuspiciousLine[];
 }
@@ -39,6 +41,7 @@ export interface Patch extends FilePatch {
   /** One line for people, such as "`a > b` becomes `a >= b` in src/price.ts:12". */
   unifiedSummary: string;
   operator: string;
+  /** Estimated chance, in 0..1, that what it does is right, among the patches found. */
   score: number;
   testsPassed: number;
   testsTotal: number;

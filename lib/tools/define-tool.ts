@@ -5,6 +5,14 @@ import type { Sandbox } from "#lib/ports/sandbox/port.ts";
 
 export type Risk = "low" | "medium" | "high";
 
+/** Test files that are run in place of a suite that takes too long. */
+export interface PartOfSuite {
+  command: string;
+  files: string[];
+  /** How many test files the repository has. */
+  of: number;
+}
+
 /**
  * Where the work of a run stands. `head` is a checkpoint commit in the forge (no branch points at it),
  * made after each edit: a lost sandbox is filled again from it.
@@ -17,6 +25,8 @@ export interface Workspace {
   head: string;
   runner: TestRunner;
   testCommand: string;
+  /** Set when `testCommand` runs a part of the suite only. */
+  part?: PartOfSuite;
   goal: string;
   /** The failing tests that the goal is about. */
   targets: TestCase[];

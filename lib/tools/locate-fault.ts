@@ -20,12 +20,34 @@ type Place = z.infer<typeof place>;
 type EngineResult = z.infer<typeof resultSchema>;
 type SuspiciousFunction = EngineResult["localisation"]["functions"][number];
 
+/** Where a fault is must not take longer to say than to search for its fix. */
+const ENGINE_SECONDS = 15;
+const ENGINE_MS = 20_000;
+const CALLS_MS = 25_000;
+
+/** The result of `work`, or `late` when it takes longer; what is under way then goes on unheard. */
+async function within<Result>(work: Promise<Result>, ms: number, late: Result): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<Result>((done) => {
+    timer = setTimeout(() => done(late), ms);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const NOTHING: EngineResult = { localisation: { lines: [], functions: [] } };
 
 /** The engine's coverage; nothing, and the reason, when it can't run these tests. */
 async function measure({ sandbox, workspace }: ToolContext): Promise<EngineResult> {
   try {
-    const raw = await runRepairProgram(sandbox, workspace, { command: "localise", seconds: 30 });
+    const raw = await runRepairProgram(sandbox, workspace, {
+      command: "localise",
+      seconds: ENGINE_SECONDS,
+      signal: AbortSignal.timeout(ENGINE_MS),
+    });
     const result = resultSchema.safeParse(raw);
     return result.success ? result.data : { ...NOTHING, reason: "The repair engine's answer can't be read." };
   } catch (error) {
@@ -45,11 +67,13 @@ function reasonsFor({ key }: Suspect, evidence: FaultEvidence): string {
   return reasons.filter(Boolean).join(", ");
 }
 
+type Followed = { functions: SuspiciousFunction[]; order: string } | { problem: string };
+
 /** What the language server adds: which functions the failing tests lead to, and in which order to look at them. */
 async function followCalls(
   { sandbox, workspace }: ToolContext,
   measured: Promise<EngineResult>,
-): Promise<{ functions: SuspiciousFunction[]; order: string } | { problem: string }> {
+): Promise<Followed> {
   const file = workspace.targets.find((target) => serverFor(target.file))?.file;
   if (!file) return { problem: "No language server reads the failing tests." };
   const question = {
@@ -88,7 +112,11 @@ export const locateFault = defineTool({
   async execute(context) {
     // Both at once: a language server takes its time to start, and so do the tests.
     const measured = measure(context);
-    const [{ localisation, reason }, calls] = await Promise.all([measured, followCalls(context, measured)]);
+    const late: Followed = { problem: "The language server did not answer in time." };
+    const [{ localisation, reason }, calls] = await Promise.all([
+      measured,
+      within(followCalls(context, measured), CALLS_MS, late),
+    ]);
     const functions = "functions" in calls ? calls.functions : localisation.functions;
     if (functions.length === 0) {
       const problems = [reason, "problem" in calls ? calls.problem : undefined].filter(Boolean);

@@ -17,6 +17,10 @@ export const toolPolicy: Record<string, readonly string[]> = {
     "propose_fix",
     "edit_files",
     "rename_symbol",
+    "find_definitions",
+    "remove_dead_code",
+    "extract_function",
+    "review_change",
     "revert_changes",
     "run_tests",
     "run_command",
@@ -36,6 +40,11 @@ export const platformActions = [
   "fix_checks",
   "request_approval",
   "merge",
+  "read_change",
+  "compare_tests",
+  "comment",
+  "run_baseline",
+  "refactor",
 ] as const;
 
 export function mayUse(agent: string, tool: string): boolean {

@@ -7,6 +7,8 @@ const MAX_PATCHES = 14;
 
 const filePatch = z.object({ file: z.string(), before: z.string(), after: z.string() });
 
+const place = z.object({ file: z.string(), line: z.number(), score: z.number(), why: z.string() });
+
 const resultSchema = z.object({
   status: z.string(),
   reason: z.string().optional(),
@@ -35,14 +37,32 @@ const resultSchema = z.object({
   rootCause: z
     .object({ file: z.string(), line: z.number(), function: z.string(), explanation: z.string() })
     .optional(),
+  localisation: z
+    .object({
+      lines: z.array(place),
+      functions: z.array(place.extend({ function: z.string() })),
+      /** Run by the failing tests, and never changed. */
+      generated: z.array(z.string()).optional(),
+    })
+    .default({ lines: [], functions: [] }),
   candidates: z.object({ tried: z.number() }),
   deadlineReached: z.boolean(),
 });
 
+/** Why there is no fix, and what was left out of the search. */
+function noteOf({ reason, localisation, patches }: z.infer<typeof resultSchema>): string | null {
+  const [first] = localisation.generated ?? [];
+  const closed =
+    first && patches.every(({ overfit }) => overfit)
+      ? `The failing tests run ${first}, which is generated or belongs to a dependency and is not changed here.`
+      : null;
+  return [reason, closed].filter(Boolean).join(". ") || null;
+}
+
 export const proposeFix = defineTool({
   name: "propose_fix",
   description:
-    "Searches for small fixes without a model: edits at suspicious places, kept only when the failing tests of the goal pass and no other test breaks. Free; try it before you write code yourself. Apply a proposal with edit_files.",
+    "Finds where the fault is (coverage of failing against passing tests) and searches there for small fixes without a model: edits kept only when the failing tests of the goal pass and no other test breaks. Free; try it before you write code yourself. Apply a proposal with edit_files.",
   risk: "low",
   input: z.object({ seconds: z.number().int().min(5).max(300).default(60) }),
   async execute({ sandbox, workspace }, { seconds }) {
@@ -52,8 +72,13 @@ export const proposeFix = defineTool({
     const { data } = result;
     return {
       status: data.status,
-      note: data.reason ?? null,
+      note: noteOf(data),
       rootCause: data.rootCause ?? null,
+      /** Where the failing tests point to, most suspicious first. */
+      localisation: {
+        lines: data.localisation.lines.slice(0, 20),
+        functions: data.localisation.functions.slice(0, 10),
+      },
       candidatesTried: data.candidates.tried,
       deadlineReached: data.deadlineReached,
       /** How many different fixes pass every test: above one, the tests leave room for doubt. */

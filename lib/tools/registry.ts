@@ -1,6 +1,8 @@
 import type { Tool } from "./define-tool.ts";
 import { editFiles } from "./edit-files.ts";
+import { extractFunction } from "./extract-function.ts";
 import { fileDiagnostics } from "./file-diagnostics.ts";
+import { findDefinitions } from "./find-definitions.ts";
 import { gotoDefinition } from "./goto-definition.ts";
 import { gotoReferences } from "./goto-references.ts";
 import { hoverSymbol } from "./hover-symbol.ts";
@@ -8,8 +10,10 @@ import { listFiles } from "./list-files.ts";
 import { locateFault } from "./locate-fault.ts";
 import { proposeFix } from "./propose-fix.ts";
 import { readFile } from "./read-file.ts";
+import { removeDeadCode } from "./remove-dead-code.ts";
 import { renameSymbol } from "./rename-symbol.ts";
 import { revertChanges } from "./revert-changes.ts";
+import { reviewChange } from "./review-change.ts";
 import { runCommand } from "./run-command.ts";
 import { runTests } from "./run-tests.ts";
 import { searchCode } from "./search-code.ts";
@@ -32,6 +36,10 @@ const tools = [
   proposeFix,
   editFiles,
   renameSymbol,
+  findDefinitions,
+  removeDeadCode,
+  extractFunction,
+  reviewChange,
   revertChanges,
   runTests,
   runCommand,

@@ -55,13 +55,14 @@ export interface AgentWork {
 }
 
 /** What is submitted: the goal as written, and what any person would add who knows when it is done. */
-export function goalText(task: Pick<EvalTask, "goal" | "testCommand" | "files" | "seconds">): string {
+export function goalText(task: Pick<EvalTask, "goal" | "testCommand" | "files" | "green">): string {
   return [
     task.goal,
     "",
-    `Fix the failing tests so that \`${task.testCommand}\` passes.`,
+    task.green
+      ? `\`${task.testCommand}\` passes before and has to pass after.`
+      : `Fix the failing tests so that \`${task.testCommand}\` passes.`,
     ...(task.files.length > 0 ? [`Files: ${task.files.join(", ")}`] : []),
-    ...(task.seconds ? [`Time limit: ${task.seconds} seconds.`] : []),
   ].join("\n");
 }
 
@@ -163,6 +164,8 @@ export async function carryOut(input: {
   const { runId } = await submitGoal(context, {
     repositoryId: repository.ref.repositoryId,
     body: goalText(task),
+    // A goal may take a whole number of seconds, ten at least; the exact limit is kept by following the run.
+    ...(task.seconds ? { seconds: Math.max(10, Math.floor(task.seconds)) } : {}),
   });
   const deadlineReached = await follow(context, runId, task.seconds ?? DEFAULT_SECONDS, signal);
   signal.throwIfAborted();

@@ -77,7 +77,9 @@ async function problemsOf(desk: Desk): Promise<string[]> {
   const expected = task.expect ?? "verified";
   if (expected === "not_reproduced" && !green)
     problems.push("the visible tests fail, though nothing is to be seen");
-  if (expected === "verified" && green) problems.push("the visible tests pass before any change");
+  if (task.green && !green) problems.push("the visible tests fail before any change");
+  if (expected === "verified" && green && !task.green)
+    problems.push("the visible tests pass before any change");
   if (expected !== "verified") return problems;
   if (!task.judge) return [...problems, "it has no held-out tests"];
   if (!existsSync(solutionOf(task))) return [...problems, "it has no solution.patch"];

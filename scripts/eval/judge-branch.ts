@@ -4,10 +4,11 @@ import { describePatch } from "#lib/agents/dev/verify.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { findTestFiles } from "#lib/domain/repositories/detect-tests.ts";
 import { runTestSuite } from "#lib/domain/test-reports/run-test-suite.ts";
-import { caseKey, countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
+import { countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
 import { newId } from "#lib/ids.ts";
 import type { TaskRepository } from "./carry-out.ts";
 import { type CleanRoom, openCleanRoom } from "./check-out.ts";
+import { findSilencedTests } from "./find-silenced-tests.ts";
 import type { EvalTask } from "./load-suite.ts";
 import { defaultJudgeCommand, type JudgeFile, placeJudge } from "./place-judge.ts";
 
@@ -46,15 +47,6 @@ function toRun(report: TestReport): SuiteRun {
     failed: failed.slice(0, 10).map((test) => test.name),
     output: passed ? "" : report.output.slice(-3_000),
   };
-}
-
-/** Tests that said something before and say nothing now. */
-function silenced(before: TestReport, after: TestReport): string[] {
-  const now = new Map(after.cases.map((test) => [caseKey(test), test]));
-  return before.cases
-    .filter((test) => test.status !== "skipped")
-    .filter((test) => (now.get(caseKey(test))?.status ?? "skipped") === "skipped")
-    .map((test) => `"${test.name}" was removed or skipped`);
 }
 
 async function readJudge(folder: string): Promise<(JudgeFile & { bytes: Uint8Array })[]> {
@@ -146,8 +138,9 @@ export async function judgeBranch(input: {
     const touched = findTestFiles(files.map(({ path }) => ({ path, size: 0 }))).filter((path) =>
       base.has(path),
     );
-    const restored = touched.length > 0 ? await runRestored(court, head, touched) : after;
-    const weakened = silenced(before, after);
+    // A rename has to reach the tests: there the held-out tests tell whether anything else was changed.
+    const restored = touched.length > 0 && !task.green ? await runRestored(court, head, touched) : after;
+    const weakened = findSilencedTests(before, after);
     if (toRun(after).passed && !toRun(restored).passed)
       weakened.push(`the tests pass only with the changed ${touched.join(", ")}`);
     const hidden = task.judge ? await runHidden(court, head, task.judge) : null;

@@ -61,6 +61,8 @@ export const taskSchema = z.looseObject({
   grade: z.union([z.number(), z.string()]).transform(String).optional(),
   /** How an honest run ends; default: verified. */
   expect: expected.optional(),
+  /** The visible tests pass before: the goal asks for something else than to make them pass. */
+  green: z.boolean().default(false),
   /** How often the visible tests have to pass in a row to count as passed; for tests that are flaky. */
   visibleRuns: z.number().int().min(1).max(20).default(1),
 });

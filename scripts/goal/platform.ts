@@ -28,6 +28,8 @@ async function serveFunctions(url: string): Promise<() => void> {
     import("#inngest/functions.ts"),
   ]);
   const server = createServer(serve({ client: inngest, functions }));
+  // As in scripts/start/programs.ts.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((ready, failed) => {
     server.once("error", failed);
     server.listen(Number(new URL(url).port), "127.0.0.1", ready);

@@ -37,12 +37,18 @@ function patchOf(snapshot: RunSnapshot): string {
 export async function runGoal(input: {
   source: GoalSource;
   goal: string;
+  /** Time limit for the agent. */
+  seconds?: number;
   signal: AbortSignal;
 }): Promise<GoalResult> {
   const startedAt = Date.now();
   const context = await adminContext();
   const repositoryId = await connectSource(context, input.source);
-  const { runId } = await submitGoal(context, { repositoryId, body: input.goal });
+  const { runId } = await submitGoal(context, {
+    repositoryId,
+    body: input.goal,
+    ...(input.seconds === undefined ? {} : { seconds: input.seconds }),
+  });
   const printed = new Set<string>();
   let stopping = false;
   for (;;) {

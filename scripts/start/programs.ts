@@ -88,7 +88,11 @@ export function engineProgram(input: ProgramInput): Program {
 export function webProgram(input: ProgramInput): Program {
   return {
     name: "web",
-    args: [input.files.web, "start", "-H", "127.0.0.1", "-p", String(input.ports.web)],
+    args: [
+      ...[input.files.web, "start", "-H", "127.0.0.1", "-p", String(input.ports.web)],
+      // Far longer than the engine uses an idle connection: a stalled process must not reset a request it never read.
+      ...["--keepAliveTimeout", "65000"],
+    ],
     env: { ...input.env, PORT: String(input.ports.web), NEXT_TELEMETRY_DISABLED: "1" },
     ready: { url: `${input.urls.web}/api/healthz` },
     startTimeoutMs: 60_000,

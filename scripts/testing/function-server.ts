@@ -9,8 +9,14 @@ import { inngest } from "#inngest/client.ts";
 import { functions } from "#inngest/functions.ts";
 
 const { values } = parseArgs({
-  options: { host: { type: "string", short: "H" }, port: { type: "string", short: "p" } },
+  options: {
+    host: { type: "string", short: "H" },
+    port: { type: "string", short: "p" },
+    keepAliveTimeout: { type: "string", default: "5000" },
+  },
   allowPositionals: true,
 });
 
-createServer(serve({ client: inngest, functions })).listen(Number(values.port), values.host);
+const server = createServer(serve({ client: inngest, functions }));
+server.keepAliveTimeout = Number(values.keepAliveTimeout);
+server.listen(Number(values.port), values.host);

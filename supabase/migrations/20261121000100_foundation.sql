@@ -199,45 +199,8 @@ create policy members_of_my_tenants on public.members for select to authenticate
   using (tenant_id = any (array(select app.readable_tenants())));
 
 -- ---------------------------------------------------------------------------------------------
--- Audit log, outbox, counters
+-- Outbox, counters
 -- ---------------------------------------------------------------------------------------------
-create table public.audit_log (
-  id bigint generated always as identity primary key,
-  -- Null: an action of the Owner on the platform itself, in no tenant.
-  tenant_id uuid references public.tenants (id) on delete cascade,
-  actor_kind text not null check (actor_kind in ('user', 'job', 'system')),
-  actor_id uuid references public.users (id) on delete set null,
-  action text not null,
-  target_kind text not null,
-  target_id uuid,
-  data jsonb not null default '{}',
-  created_at timestamptz not null default now()
-);
-comment on table public.audit_log is 'Privileged actions; append-only, written in the transaction of the action.';
-create index audit_log_tenant_id_idx on public.audit_log (tenant_id, id desc);
-create index audit_log_actor_id_idx on public.audit_log (actor_id);
-alter table public.audit_log enable row level security;
-alter table public.audit_log force row level security;
-revoke all on public.audit_log from anon, authenticated, service_role;
-grant select on public.audit_log to authenticated, service_role;
-create policy tenant_boundary on public.audit_log as restrictive for all to authenticated
-  using (tenant_id = any (array(select app.readable_tenants())) or (tenant_id is null and (select app.is_owner())));
-create policy admins_read on public.audit_log for select to authenticated
-  using (tenant_id = any (array(select app.member_tenants('admin'))) or (select app.is_owner()));
-
-create function app.audit(p_tenant uuid, p_action text, p_target_kind text, p_target uuid, p_data jsonb default '{}')
-returns void language plpgsql security definer set search_path = '' as $$
-begin
-  insert into public.audit_log (tenant_id, actor_kind, actor_id, action, target_kind, target_id, data)
-  values (
-    p_tenant,
-    case when app.user_id() is not null then 'user' when exists (select 1 from app.job_tenants()) then 'job' else 'system' end,
-    app.user_id(), p_action, p_target_kind, p_target, p_data
-  );
-end
-$$;
-revoke execute on function app.audit(uuid, text, text, uuid, jsonb) from public, anon, authenticated;
-
 create table public.outbox_events (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid not null references public.tenants (id) on delete cascade,

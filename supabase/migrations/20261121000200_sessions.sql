@@ -78,16 +78,6 @@ end
 $$;
 revoke execute on function app.require_user() from public, anon, authenticated;
 
-create function app.audit_account(p_user uuid, p_action text, p_target_kind text, p_target uuid, p_data jsonb default '{}')
-returns void language sql security definer set search_path = '' as $$
-  insert into public.audit_log (tenant_id, actor_kind, actor_id, action, target_kind, target_id, data)
-  select m.tenant_id, 'user', p_user, p_action, p_target_kind, p_target, p_data
-  from public.members m where m.user_id = p_user
-$$;
-comment on function app.audit_account(uuid, text, text, uuid, jsonb) is
-  'Notes what a person did to the own account in the audit log of each tenant the person belongs to.';
-revoke execute on function app.audit_account(uuid, text, text, uuid, jsonb) from public, anon, authenticated;
-
 -- ---------------------------------------------------------------------------------------------
 -- Verbs of the sign-in edge (service role)
 -- ---------------------------------------------------------------------------------------------
@@ -254,9 +244,11 @@ create function public.rename_me(p_name text) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   v_user uuid := app.require_user();
+  v_before text := (select u.name from public.users u where u.id = v_user);
 begin
   update public.users set name = p_name where id = v_user;
-  perform app.audit_account(v_user, 'user.rename', 'user', v_user);
+  perform app.audit_account(v_user, 'user.rename', 'user', v_user, '{}',
+    jsonb_build_object('name', v_before), jsonb_build_object('name', p_name));
 end
 $$;
 grant execute on function public.rename_me(text) to authenticated;

@@ -71,8 +71,8 @@ begin
   select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null;
   perform app.require_role(v_repository.tenant_id, 'member');
   update public.repositories set commands = p_commands, commands_edited = true where id = p_repository;
-  perform app.audit(v_repository.tenant_id, 'repository.update_commands', 'repository', p_repository,
-    jsonb_build_object('before', v_repository.commands, 'after', p_commands));
+  perform app.audit(v_repository.tenant_id, 'repository.update_commands', 'repository', p_repository, '{}',
+    v_repository.commands, p_commands);
 end
 $$;
 grant execute on function public.update_repository_commands(uuid, jsonb) to authenticated;

@@ -7,6 +7,8 @@ create table public.goals (
   number bigint not null,
   title text not null check (length(title) between 1 and 200),
   body text not null check (length(body) between 1 and 20000),
+  -- How long the agent may work on it; null: no limit of its own.
+  seconds int check (seconds between 10 and 86400),
   created_by uuid references public.users (id) on delete set null,
   created_at timestamptz not null default now()
 );

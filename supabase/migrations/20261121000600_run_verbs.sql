@@ -12,7 +12,7 @@ returns uuid language sql security definer set search_path = '' as $$
 $$;
 revoke execute on function app.create_run(uuid, uuid, uuid, uuid, uuid) from public, anon, authenticated;
 
-create function public.submit_goal(p_repository uuid, p_title text, p_body text) returns jsonb
+create function public.submit_goal(p_repository uuid, p_title text, p_body text, p_seconds int default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_repository public.repositories;
@@ -24,8 +24,9 @@ begin
   if v_repository.status <> 'ready' then
     raise exception 'the repository is not ready yet' using errcode = 'PT422';
   end if;
-  insert into public.goals (tenant_id, repository_id, number, title, body, created_by)
-  values (v_repository.tenant_id, p_repository, app.next_number(v_repository.tenant_id, 'goal'), p_title, p_body, app.user_id())
+  insert into public.goals (tenant_id, repository_id, number, title, body, seconds, created_by)
+  values (v_repository.tenant_id, p_repository, app.next_number(v_repository.tenant_id, 'goal'), p_title, p_body,
+    p_seconds, app.user_id())
   returning id into v_goal;
   v_run := app.create_run(v_repository.tenant_id, v_goal, p_repository, null, null);
   perform app.audit(v_repository.tenant_id, 'goal.submit', 'goal', v_goal, jsonb_build_object('runId', v_run));
@@ -34,7 +35,7 @@ begin
       jsonb_build_object('goalId', v_goal, 'runId', v_run)));
 end
 $$;
-grant execute on function public.submit_goal(uuid, text, text) to authenticated;
+grant execute on function public.submit_goal(uuid, text, text, int) to authenticated;
 
 create function public.rerun_run(p_run uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$

@@ -169,7 +169,8 @@ end
 $$;
 grant execute on function public.complete_checks(uuid, text) to authenticated;
 
-create function public.restart_checks(p_pull_request uuid, p_head_sha text, p_flags jsonb) returns jsonb
+create function public.restart_checks(p_pull_request uuid, p_head_sha text, p_flags jsonb, p_body text default null)
+returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_pull_request public.pull_requests;
@@ -184,15 +185,16 @@ begin
     perform app.audit(v_pull_request.tenant_id, 'pull_request.push', 'pull_request', p_pull_request,
       jsonb_build_object('headSha', p_head_sha));
   end if;
-  update public.pull_requests set head_sha = p_head_sha, flags = p_flags, checks_status = 'queued'
+  update public.pull_requests set head_sha = p_head_sha, flags = p_flags, checks_status = 'queued',
+    body = coalesce(p_body, body)
   where id = p_pull_request;
   return app.send_event(v_pull_request.tenant_id, 'pull-request/updated', jsonb_build_object(
     'pullRequestId', p_pull_request, 'runId', v_pull_request.run_id));
 end
 $$;
-comment on function public.restart_checks(uuid, text, jsonb) is
-  'Starts CI of an open pull request anew, on the same head or on one that was pushed.';
-grant execute on function public.restart_checks(uuid, text, jsonb) to authenticated;
+comment on function public.restart_checks(uuid, text, jsonb, text) is
+  'Starts CI of an open pull request anew, on the same head or on one that was pushed, then with a new text.';
+grant execute on function public.restart_checks(uuid, text, jsonb, text) to authenticated;
 
 create function public.complete_import(p_repository uuid, p_result jsonb) returns void
 language plpgsql security definer set search_path = '' as $$

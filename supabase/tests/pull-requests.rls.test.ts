@@ -88,6 +88,7 @@ test("checks start anew for jobs of the tenant alone, on the head that was pushe
       p_pull_request: id,
       p_head_sha: "fed",
       p_flags: ["tests"],
+      p_body: "Mended again.",
     });
   for (const actor of ["admin", "owner", "neighbourJob"] as const)
     expect((await refusal(restart(actor)))[0]).toBe("forbidden");
@@ -95,8 +96,17 @@ test("checks start anew for jobs of the tenant alone, on the head that was pushe
     name: "pull-request/updated",
     data: { pullRequestId: id, runId, tenantId: world.tenant.id },
   });
-  const row = world.as("analyst").from("pull_requests").select("head_sha, flags, checks_status").eq("id", id);
-  expect(unwrap(await row.single())).toEqual({ head_sha: "fed", flags: ["tests"], checks_status: "queued" });
+  const row = world
+    .as("analyst")
+    .from("pull_requests")
+    .select("head_sha, flags, checks_status, body")
+    .eq("id", id);
+  expect(unwrap(await row.single())).toEqual({
+    head_sha: "fed",
+    flags: ["tests"],
+    checks_status: "queued",
+    body: "Mended again.",
+  });
   await callFunction(world.as("member"), "stop_run", { p_run: runId });
   expect((await refusal(restart("job")))[0]).toBe("conflict");
 });

@@ -112,11 +112,11 @@ test("commands are corrected by members and the change is kept with what was bef
   const audited = await world
     .as("admin")
     .from("audit_log")
-    .select("actor_id, data")
+    .select("actor_id, before, after")
     .eq("target_id", repository)
     .eq("action", "repository.update_commands");
   expect(unwrap(audited)).toEqual([
-    { actor_id: world.people.member.id, data: { before: {}, after: { test: "npm test" } } },
+    { actor_id: world.people.member.id, before: {}, after: { test: "npm test" } },
   ]);
 });
 

@@ -42,6 +42,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     requested_by_agent: "dev",
     expires_at: soon(),
   }),
+  audit_chains: (ids) => ({ tenant_id: ids.tenant }),
   audit_log: (ids) => ({ tenant_id: ids.tenant, actor_kind: "user", action: "test", target_kind: "test" }),
   checks: (ids) => ({
     tenant_id: ids.tenant,
@@ -68,6 +69,19 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     kind: "diff",
     title: "Diff",
     data: {},
+  }),
+  findings: (ids) => ({
+    tenant_id: ids.tenant,
+    run_id: ids.run,
+    key: key(),
+    head_sha: "abc",
+    rule: "secret",
+    source: "rules",
+    path: "src/key.ts",
+    line: 3,
+    excerpt: "",
+    harm: "Whoever can read it can use it",
+    confidence: 0.9,
   }),
   forge_tokens: (ids) => ({
     tenant_id: ids.tenant,

@@ -26,6 +26,7 @@ async function insertByPlatform(table: TableName): Promise<Row> {
 /** A row of the tenant in this table; some exist by what was done, the platform adds the others. */
 async function existingRow(table: TableName): Promise<Row> {
   const made: Partial<Record<TableName, Row>> = {
+    audit_chains: { tenant_id: ids.tenant },
     audit_log: { tenant_id: ids.tenant },
     run_events: { run_id: ids.run },
     agents: { id: "dev" },

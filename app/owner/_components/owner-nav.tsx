@@ -7,6 +7,7 @@ import { cn } from "#components/cn.ts";
 const places = [
   { label: "Organisations", path: "/owner" },
   { label: "Engine", path: "/owner/engine" },
+  { label: "Audit log", path: "/owner/audit-log" },
 ];
 
 /** The places of the Owner Console. */

@@ -2,6 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { readBody } from "../call/http-call.ts";
 import { newKey, postJson, until } from "./engine-fixture.ts";
+import type { EngineOfFile } from "./engine-of-file.ts";
 
 export interface RawReply {
   status: number;
@@ -89,21 +90,24 @@ export async function endOfRun(engineUrl: string, eventId: string): Promise<RawR
   return run as RawRun;
 }
 
+/** The step that a call is about: the one to run, or `step` for the function itself. */
+export const stepIdOf = ({ url }: RawCall): string | null => url.searchParams.get("stepId");
+
 /**
- * Runs a function that answers its calls with these replies, the last one from then on, and gives its end and
- * its calls. The app is added to `apps`, for the caller to close.
+ * Gives a function that runs a raw app on an engine: it answers its calls with the replies, the last one from then
+ * on, and comes back with the end of the run and the calls.
  */
-export async function playRaw(
-  engineUrl: string,
-  apps: { close(): Promise<void> }[],
-  replies: (RawReply | ((call: RawCall) => RawReply))[],
-  retries = 3,
-): Promise<{ run: RawRun; calls: RawCall[] }> {
-  const app = await serveRaw((call, index) => {
-    const reply = replies[Math.min(index, replies.length - 1)] ?? result(null);
-    return typeof reply === "function" ? reply(call) : reply;
-  });
-  apps.push(app);
-  const run = await endOfRun(engineUrl, await startRaw(engineUrl, newKey(), app.url, retries));
-  return { run, calls: app.calls };
+export function playerOn({ engine, apps }: EngineOfFile) {
+  return async (
+    replies: (RawReply | ((call: RawCall) => RawReply))[],
+    retries = 3,
+  ): Promise<{ run: RawRun; calls: RawCall[] }> => {
+    const app = await serveRaw((call, index) => {
+      const reply = replies[Math.min(index, replies.length - 1)] ?? result(null);
+      return typeof reply === "function" ? reply(call) : reply;
+    });
+    apps.push(app);
+    const run = await endOfRun(engine.url, await startRaw(engine.url, newKey(), app.url, retries));
+    return { run, calls: app.calls };
+  };
 }

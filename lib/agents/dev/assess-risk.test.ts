@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { assessRisk } from "./assess-risk.ts";
-import { branchName } from "./propose-change.ts";
+import { branchName } from "./open-proposal.ts";
 import { describePatch, type Verification } from "./verify.ts";
 
 const patch = `diff --git a/src/a.ts b/src/a.ts

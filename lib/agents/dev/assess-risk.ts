@@ -13,7 +13,12 @@ const LARGE_CHANGE_LINES = 40;
 const CONFIDENCE = { unique: 0.95, ambiguous: 0.7, partly: 0.5 };
 
 /** How much care a merge deserves, from facts of the change. */
-export function assessRisk(input: { verification: Verification; plausible: number }): RiskAssessment {
+export function assessRisk(input: {
+  verification: Verification;
+  plausible: number;
+  /** What is said of a change that nothing speaks against. */
+  small?: string;
+}): RiskAssessment {
   const { verification, plausible } = input;
   const reasons: string[] = [];
   let level = 0;
@@ -29,7 +34,9 @@ export function assessRisk(input: { verification: Verification; plausible: numbe
   if (plausible > 1)
     raise(1, `${plausible} different fixes pass every test; the tests do not tell them apart.`);
   if (reasons.length === 0)
-    reasons.push("A small change in one place, covered by tests that failed before and pass now.");
+    reasons.push(
+      input.small ?? "A small change in one place, covered by tests that failed before and pass now.",
+    );
   const confidence =
     verification.verdict !== "verified"
       ? CONFIDENCE.partly

@@ -105,7 +105,7 @@ export async function checkQuality(
     () => measure(session, paths),
   );
   const quality = scoreQuality({ verification, ...open, ...measured });
-  await session.durable.run(`evidence-quality-${attempt}`, () =>
+  session.durable.keep(`evidence-quality-${attempt}`, () =>
     recordEvidence(session.context, {
       runId: session.facts.runId,
       evidence: { key: "quality", kind: "quality", title: "Quality", data: quality },

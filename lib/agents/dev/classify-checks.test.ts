@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { ChecksResult } from "#lib/domain/pull-requests/read-checks-result.ts";
-import { classifyRound, countRounds, MAX_FIXES, markFlaky, nextMove } from "./classify-checks.ts";
+import {
+  classifyRound,
+  countRounds,
+  MAX_FIXES,
+  markFlaky,
+  type NoChecks,
+  nextMove,
+} from "./classify-checks.ts";
 
 const failing = (name: string, summary = "1 passed, 1 failed"): ChecksResult => ({
   status: "failed",
@@ -10,14 +17,15 @@ const failing = (name: string, summary = "1 passed, 1 failed"): ChecksResult => 
 });
 const passed: ChecksResult = { status: "passed", failed: [], failures: [], ran: 2 };
 const never = () => false;
-const round = (head: string, result: ChecksResult | null) => classifyRound(head, result, never);
+const round = (head: string, result: ChecksResult | NoChecks) => classifyRound(head, result, never);
 
 test.each([
   ["passed", passed],
   ["failed", failing("tests")],
   ["infrastructure", failing("setup", '"npm ci" ended with exit code 1')],
   ["infrastructure", failing("tests", '"npm test" did not end in time')],
-  ["empty", null],
+  ["empty", "not_started"],
+  ["empty", "no_result"],
   ["empty", { ...passed, ran: 0 }],
 ] as const)("a round is told to be %s", (kind, result) => expect(round("a", result).kind).toBe(kind));
 
@@ -48,6 +56,6 @@ test("broken and missing rounds are bounded per commit and never start a fix", (
   const broken = round("a", failing("setup"));
   expect(nextMove([broken], 0)).toBe("again");
   expect(nextMove([broken, broken, broken], 0)).toBe("hand_over");
-  expect(nextMove([round("a", null)], 0)).toBe("again");
+  expect(nextMove([round("a", "no_result")], 0)).toBe("again");
   expect(nextMove([round("a", { ...passed, ran: 0 })], 0)).toBe("done");
 });

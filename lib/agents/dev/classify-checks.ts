@@ -3,6 +3,14 @@ import type { ChecksResult } from "#lib/domain/pull-requests/read-checks-result.
 
 export type CheckRound = CheckRounds["rounds"][number];
 
+/** Why a round has no result. */
+export type NoChecks = "not_started" | "no_result";
+
+export const describeNoChecks: Record<NoChecks, string> = {
+  not_started: "No check started within eleven minutes of the push.",
+  no_result: "Checks started, and none gave a result within hours.",
+};
+
 /** Checks that fail before any code of the change is looked at. */
 const INFRASTRUCTURE = new Set(["setup", "ci"]);
 const BROKEN = /did not end in time|ran out of memory|Cancelled by/;
@@ -13,11 +21,12 @@ const BROKEN = /did not end in time|ran out of memory|Cancelled by/;
  */
 export function classifyRound(
   headSha: string,
-  result: ChecksResult | null,
+  result: ChecksResult | NoChecks,
   acceptable: (result: ChecksResult) => boolean,
 ): CheckRound {
-  const round = { headSha, failed: result?.failed ?? [] };
-  if (!result) return { ...round, kind: "empty", why: "No check started, or none gave a result." };
+  if (typeof result === "string")
+    return { headSha, failed: [], kind: "empty", why: describeNoChecks[result] };
+  const round = { headSha, failed: result.failed };
   if (result.status === "passed")
     return result.ran === 0
       ? {

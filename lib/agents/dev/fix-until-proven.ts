@@ -2,6 +2,7 @@ import type { ModelMessage } from "ai";
 import type { Quality } from "#lib/domain/evidence/schema.ts";
 import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
 import type { RunSession } from "../run-session.ts";
+import { secondsLeft } from "../seconds-left.ts";
 import { addTests } from "./add-tests.ts";
 import { checkQuality, describeQuality } from "./check-quality.ts";
 import { type FixResult, fix } from "./fix.ts";
@@ -64,6 +65,18 @@ async function accept(
   };
 }
 
+/** Less is not enough to apply another fix and to run the suite on it. */
+const SHORTEST = 5;
+
+/** Whether the goal's time limit leaves room for another attempt. */
+async function hasTime(session: RunSession, attempt: number): Promise<boolean> {
+  if (session.facts.goalSeconds === null) return true;
+  const { left } = await session.durable.run(`seconds-left-${attempt}`, async () => ({
+    left: secondsLeft(session) ?? SHORTEST,
+  }));
+  return left >= SHORTEST;
+}
+
 /**
  * Fixes and verifies until the result counts, or says honestly that there is none. `earlier` holds the messages of
  * work that was refused later on, by CI. `note` is added to the reason when there is no fix.
@@ -77,6 +90,10 @@ export async function fixUntilProven(
   let refused: Verification | null = null;
   const first = options.firstAttempt ?? 1;
   for (let attempt = first; attempt < first + MAX_ATTEMPTS; attempt += 1) {
+    if (attempt > first && !(await hasTime(session, attempt)))
+      return noFix(
+        `The time limit of ${session.facts.goalSeconds} seconds is used up: ${refused?.reasons.join(" ") ?? ""} Nothing was pushed.`,
+      );
     const fixed = await fix(session, attempt, messages);
     if (!fixed.changed) {
       const why = [...(refused?.reasons ?? []), fixed.text, ...(options.note ? [options.note] : [])].join(

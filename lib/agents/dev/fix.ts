@@ -3,6 +3,7 @@ import { z } from "zod";
 import { recordEvidence } from "#lib/domain/evidence/record-evidence.ts";
 import { type LoopResult, runAgentLoop } from "../loop.ts";
 import type { RunSession } from "../run-session.ts";
+import { secondsLeft } from "../seconds-left.ts";
 import { devInstructions, devPrompt } from "./prompt.ts";
 import { markStep } from "./steps.ts";
 import { isWorthAsking } from "./worth-asking.ts";
@@ -10,6 +11,15 @@ import { isWorthAsking } from "./worth-asking.ts";
 const located = z.object({
   lines: z.array(z.object({ file: z.string(), line: z.number(), score: z.number() })),
 });
+type Place = z.infer<typeof located>["lines"][number];
+
+/** The suspicious lines, from a search for them alone or else from the search for a fix, which starts with it. */
+function placesOf({ outputs }: LoopResult): Place[] {
+  const alone = located.safeParse(outputs.get("locate_fault"));
+  if (alone.success && alone.data.lines.length > 0) return alone.data.lines;
+  const search = z.object({ localisation: located }).safeParse(outputs.get("propose_fix"));
+  return search.success ? search.data.localisation.lines : [];
+}
 
 const distinctionSchema = z.object({
   call: z.string(),
@@ -104,12 +114,12 @@ async function keepRootCause(
   loop: LoopResult,
   attempt: number,
 ): Promise<z.infer<typeof proposed> | null> {
-  const lines = located.safeParse(loop.outputs.get("locate_fault"));
+  const lines = placesOf(loop);
   const proposal = proposed.safeParse(loop.outputs.get("propose_fix"));
   const cause = proposal.success ? proposal.data.rootCause : null;
-  const first = lines.success ? lines.data.lines[0] : undefined;
+  const [first] = lines;
   const [target] = session.workspace.targets;
-  await session.durable.run(`evidence-root-cause-${attempt}`, () =>
+  session.durable.keep(`evidence-root-cause-${attempt}`, () =>
     recordEvidence(session.context, {
       runId: session.facts.runId,
       evidence: {
@@ -123,7 +133,7 @@ async function keepRootCause(
           explanation:
             cause?.explanation ??
             "Not established: no edit makes the failing tests pass. These are the places that the failing tests point to.",
-          suspicious: lines.success ? lines.data.lines.slice(0, 10) : [],
+          suspicious: lines.slice(0, 10),
           failing: target ? { name: target.name, message: target.message ?? "" } : null,
           candidatesTried: proposal.success ? proposal.data.candidatesTried : 0,
         },
@@ -144,6 +154,7 @@ export async function fix(session: RunSession, attempt: number, earlier: ModelMe
   const loop = await runAgentLoop(session, {
     agent: "dev",
     purpose: "dev",
+    secondsLeft: secondsLeft(session),
     instructions: devInstructions,
     messages: earlier.length > 0 ? earlier : [{ role: "user", content: devPrompt(session) }],
     stepOf: (tool) => {
@@ -152,8 +163,7 @@ export async function fix(session: RunSession, attempt: number, earlier: ModelMe
     },
   });
   const proposal = await keepRootCause(session, loop, attempt);
-  const place = located.safeParse(loop.outputs.get("locate_fault"));
-  const top = place.success ? place.data.lines[0] : undefined;
+  const [top] = placesOf(loop);
   await markStep(
     session,
     "locate",

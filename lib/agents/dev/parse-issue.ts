@@ -45,7 +45,7 @@ export async function parseIssue(session: RunSession): Promise<IssueFacts> {
   const issue = await perform(session, { stepKey: "parse", name: "parse_issue", input }, () =>
     readFacts(session),
   );
-  await session.durable.run("evidence-issue", () =>
+  session.durable.keep("evidence-issue", () =>
     recordEvidence(session.context, {
       runId,
       evidence: { key: "issue", kind: "issue", title: "What the issue says", data: issue },

@@ -2,6 +2,7 @@ import type { Quality } from "#lib/domain/evidence/schema.ts";
 import { caseKey, countCases, type TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../run-session.ts";
 import type { RiskAssessment } from "./assess-risk.ts";
+import { type CheckRound, countRounds } from "./classify-checks.ts";
 import type { Reproduction } from "./reproduction.ts";
 import type { Verification } from "./verify.ts";
 
@@ -11,6 +12,8 @@ export interface BodyInput {
   verification: Verification;
   rootCause: string | null;
   risk: RiskAssessment;
+  /** Rounds of CI so far; none when the pull request is opened. */
+  rounds: CheckRound[];
   costMicros: number;
   engine: string;
 }
@@ -21,12 +24,25 @@ function testRow(label: string, report: TestReport): string {
 }
 
 /** Text from outside can't break out of its place in the body. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return text
     .split("\n")
     .map((line) => `> ${line}`)
     .join("\n");
 }
+
+/** Test counts before and after the change as a table. */
+export const testTable = (before: TestReport, after: TestReport): string =>
+  [
+    "| | passed | failed | skipped | exit code | time |",
+    "| --- | --- | --- | --- | --- | --- |",
+    testRow("before", before),
+    testRow("after the last edit", after),
+  ].join("\n");
+
+/** What the run cost and what did the work. */
+export const costLine = ({ facts }: RunSession, costMicros: number, engine: string): string =>
+  `$${(costMicros / 1_000_000).toFixed(2)}; done by: ${engine}. Run #${facts.runNumber}.`;
 
 const fenced = (text: string, language: string): string => {
   const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
@@ -60,6 +76,16 @@ function describeReproduction(reproduction: Reproduction, after: TestReport): st
   ].join("\n\n");
 }
 
+/** What CI refused before this text was written; nothing without rounds. The summaries are text from outside. */
+function describeRounds(rounds: CheckRound[]): string[] {
+  if (rounds.length === 0) return [];
+  const refused = rounds.findLast(({ kind }) => kind === "failed");
+  const why = refused
+    ? `The change was replaced because CI refused the one before, at ${refused.headSha.slice(0, 8)}:\n${quoted(refused.why.slice(0, 1_000))}`
+    : "";
+  return ["## CI", `Rounds before this change: ${countRounds(rounds)}.`, why].filter(Boolean);
+}
+
 /** The text of the pull request: what was asked, evidence before and after, root cause, risk, cost. */
 export function pullRequestBody(session: RunSession, input: BodyInput): string {
   const { facts, workspace } = session;
@@ -74,20 +100,16 @@ export function pullRequestBody(session: RunSession, input: BodyInput): string {
     describeReproduction(reproduction, verification.after),
     "## Evidence",
     `Command: \`${workspace.testCommand}\``,
-    [
-      "| | passed | failed | skipped | exit code | time |",
-      "| --- | --- | --- | --- | --- | --- |",
-      testRow("before", reproduction.before),
-      testRow("after the last edit", verification.after),
-    ].join("\n"),
+    testTable(reproduction.before, verification.after),
     `Failed before, pass now:\n${targets.join("\n")}`,
     "## Verification",
     `**${verification.verdict}**\n${verification.reasons.map((reason) => `- ${reason}`).join("\n")}`,
+    ...describeRounds(input.rounds),
     "## Quality",
     `**${quality.score} of 10**\n${[...quality.reasons.map(({ points, text }) => `- minus ${points}: ${text}`), ...quality.passed.map((text) => `- ${text}`)].join("\n")}`,
     "## Risk",
     `**${risk.risk}**\n${risk.reasons.map((reason) => `- ${reason}`).join("\n")}`,
     "## Cost",
-    `$${(input.costMicros / 1_000_000).toFixed(2)}; done by: ${input.engine}. Run #${facts.runNumber}.`,
+    costLine(session, input.costMicros, input.engine),
   ].join("\n\n");
 }

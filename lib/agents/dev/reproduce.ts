@@ -7,6 +7,7 @@ import { chooseTargets } from "#lib/domain/test-reports/choose-targets.ts";
 import { classifyFailures } from "#lib/domain/test-reports/classify-failures.ts";
 import { caseKey, type TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../run-session.ts";
+import { describePart, narrowSuite } from "./narrow-suite.ts";
 import { prepareRunner } from "./prepare-runner.ts";
 import { reproduceFromExample } from "./reproduce-example.ts";
 import { keepReproduction, type Reproduction } from "./reproduction.ts";
@@ -61,7 +62,7 @@ async function byFailingTest(session: RunSession, issue: IssueFacts, before: Tes
   const unreadable = syntax.length > 0 ? " Code can't be read: a syntax error." : "";
   const found: Reproduction = {
     how: trace ? "stack_trace" : "failing_test",
-    summary: `${explain(before)} The goal is about: ${targets[0]?.name}.${unreadable}`,
+    summary: `${[describePart(session), explain(before)].filter(Boolean).join(" ")} The goal is about: ${targets[0]?.name}.${unreadable}`,
     before,
     targets,
     written: [],
@@ -77,7 +78,7 @@ async function decideTargets(
   choice: { targets: Reproduction["targets"]; rationale: string; confidence: number },
 ): Promise<void> {
   const { targets, rationale, confidence } = choice;
-  await session.durable.run("decide-targets", () =>
+  session.durable.keep("decide-targets", () =>
     recordDecision(session.context, {
       runId: session.facts.runId,
       decision: {
@@ -91,13 +92,19 @@ async function decideTargets(
   );
 }
 
+/** The suite before any change; when it does not end in its time, those of its files that speak of the goal. */
+async function runBefore(session: RunSession): Promise<TestReport> {
+  const whole = await runSuite(session, "reproduce");
+  return whole.timedOut && (await narrowSuite(session)) ? runSuite(session, "reproduce") : whole;
+}
+
 /** Runs the suite, then looks for the problem in what fails already and, without that, in the issue's examples. */
 async function findReproduction(session: RunSession, issue: IssueFacts): Promise<Ended> {
   const hasExamples = issue.examples.length > 0 || issue.commands.length > 0;
   const runner = prepareRunner(session, issue);
   if (!runner)
     return { why: "The repository has no test command.", tried: ["There is nothing to run."], before: null };
-  const before = runner === "existing" ? await runSuite(session, "reproduce") : null;
+  const before = runner === "existing" ? await runBefore(session) : null;
   if (before) await keepTestReport(session, before, "before");
   const chosen = before ? await byFailingTest(session, issue, before) : { why: "", tried: [] };
   if ("found" in chosen || !hasExamples || before?.timedOut) return { ...chosen, before };
@@ -119,7 +126,8 @@ export async function reproduce(
   const chosen = await findReproduction(session, issue);
   if (!("found" in chosen)) {
     const report = chosen.before ? explain(chosen.before) : "";
-    return { ending: await notReproduced(session, `${report} ${chosen.why}`.trim(), chosen.tried) };
+    const why = [describePart(session), report, chosen.why].filter(Boolean).join(" ");
+    return { ending: await notReproduced(session, why, chosen.tried) };
   }
   const { found } = chosen;
   session.workspace.targets = found.targets;

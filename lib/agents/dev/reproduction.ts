@@ -27,7 +27,7 @@ export async function keepReproduction(
 ): Promise<void> {
   const results = new Map((after?.cases ?? []).map((test) => [caseKey(test), test.status]));
   const { targets, weak: _, ...rest } = reproduction;
-  await session.durable.run(`evidence-reproduction-${mark}`, () =>
+  session.durable.keep(`evidence-reproduction-${mark}`, () =>
     recordEvidence(session.context, {
       runId: session.facts.runId,
       evidence: {

@@ -45,7 +45,7 @@ async function prepare(session: RunSession): Promise<SetUpResult> {
 
 async function keepSetUp(session: RunSession, result: SetUpResult): Promise<void> {
   const { text, ...facts } = result;
-  await session.durable.run("setup-evidence", () =>
+  session.durable.keep("setup-evidence", () =>
     recordEvidence(session.context, {
       runId: session.facts.runId,
       evidence: {

@@ -18,10 +18,14 @@ const groupOf = ({ answers }: Distinction, position: number): number =>
 
 /** What stays open when nobody is asked: for the verdict, which is lowered by it. */
 export function openQuestion(fixed: FixResult): string | null {
-  const { distinction } = fixed;
+  const { distinction, applied } = fixed;
   if (!distinction || env().ON_DISAGREEMENT === "ask") return null;
-  const results = distinction.answers.map(({ gives }) => gives).join(" or ");
-  return `The tests leave open what ${distinction.call} gives: fixes that pass them all give ${results}. The best-ranked one was taken; nobody was asked.`;
+  const { call, answers, before } = distinction;
+  const results = answers.map(({ gives }) => gives).join(" or ");
+  const taken =
+    applied === 0 ? "The best-ranked one" : "The best-ranked one of those that held in the whole suite";
+  const gives = answers[groupOf(distinction, applied)]?.gives;
+  return `The tests leave open what ${call} gives: fixes that make the failing tests pass and break no other test of their files give ${results}; before the change it was ${before}. ${taken} was taken${gives === undefined ? "" : `, which gives ${gives}`}; nobody was asked.`;
 }
 
 async function ask(session: RunSession, { patches }: FixResult, distinction: Distinction): Promise<string> {
@@ -64,7 +68,7 @@ async function swap(session: RunSession, fixed: FixResult, position: number): Pr
 }
 
 async function keepAnswer(session: RunSession, distinction: Distinction, gives: string): Promise<void> {
-  await session.durable.run("keep-answer", () =>
+  session.durable.keep("keep-answer", () =>
     recordDecision(session.context, {
       runId: session.facts.runId,
       decision: {

@@ -1,49 +1,74 @@
 import { recordStep, type StepRecord } from "#lib/domain/runs/record-step.ts";
 import type { RunSession } from "../run-session.ts";
 
-/** The ten steps of a code change, in the order in which people see them, between set-up and merge. */
+/** Every step that work of Dev_Agent may have. */
 const steps = {
-  setup: { position: 1, title: "Prepare the sandbox", agent: "dev" },
-  parse: { position: 2, title: "Read the issue", agent: "dev" },
-  reproduce: { position: 3, title: "Reproduce the problem", agent: "dev" },
-  locate: { position: 4, title: "Find the root cause", agent: "dev" },
-  fix: { position: 5, title: "Fix it", agent: "dev" },
-  tests: { position: 6, title: "Add tests", agent: "dev" },
-  verify: { position: 7, title: "Verify with the whole suite", agent: "dev" },
-  "pull-request": { position: 8, title: "Open the pull request", agent: "dev" },
-  checks: { position: 9, title: "Watch CI", agent: "dev" },
-  "fix-checks": { position: 10, title: "Fix what CI finds", agent: "dev" },
-  approval: { position: 11, title: "Ask for review", agent: "meta" },
-  merge: { position: 12, title: "Merge", agent: "meta" },
+  setup: { title: "Prepare the sandbox", agent: "dev" },
+  parse: { title: "Read the issue", agent: "dev" },
+  reproduce: { title: "Reproduce the problem", agent: "dev" },
+  locate: { title: "Find the root cause", agent: "dev" },
+  fix: { title: "Fix it", agent: "dev" },
+  tests: { title: "Add tests", agent: "dev" },
+  change: { title: "Read the change", agent: "dev" },
+  review: { title: "Review it", agent: "dev" },
+  "compare-tests": { title: "Compare the tests", agent: "dev" },
+  comment: { title: "Comment on the lines", agent: "dev" },
+  target: { title: "Find what is meant", agent: "dev" },
+  baseline: { title: "Run the tests before", agent: "dev" },
+  refactor: { title: "Change it", agent: "dev" },
+  verify: { title: "Verify with the whole suite", agent: "dev" },
+  "pull-request": { title: "Open the pull request", agent: "dev" },
+  checks: { title: "Watch CI", agent: "dev" },
+  "fix-checks": { title: "Fix what CI finds", agent: "dev" },
+  approval: { title: "Ask for review", agent: "meta" },
+  merge: { title: "Merge", agent: "meta" },
 } as const;
 
 export type StepKey = keyof typeof steps;
 
+const changing = ["verify", "pull-request", "checks", "fix-checks", "approval", "merge"] as const;
+
+/** The steps of each kind of work, in the order in which people see them. */
+const stepsOf = {
+  fix: ["setup", "parse", "reproduce", "locate", "fix", "tests", ...changing],
+  review: ["change", "setup", "review", "compare-tests", "comment"],
+  refactor: ["setup", "target", "baseline", "refactor", ...changing],
+} as const satisfies Record<string, readonly StepKey[]>;
+
+export type WorkKind = keyof typeof stepsOf;
+
+/** Which work a run does, from what its plan takes the goal for; a fix when that says nothing else. */
+export function kindOf({ facts }: RunSession): WorkKind {
+  if (facts.taskType === "code_review") return "review";
+  return facts.taskType === "refactor" ? "refactor" : "fix";
+}
+
 type Progress = Pick<StepRecord, "status" | "summary" | "error">;
 
-/** Records the progress of a step, once. `mark` tells apart several records of the same step. */
+const recordOf = (session: RunSession, key: StepKey, progress: Progress): StepRecord => {
+  const order: readonly StepKey[] = stepsOf[kindOf(session)];
+  return { key, ...steps[key], position: order.indexOf(key) + 1, ...progress };
+};
+
+/** Records the progress of a step with the next effect. `mark` tells apart several records of the same step. */
 export async function markStep(
   session: RunSession,
   key: StepKey,
   progress: Progress,
   mark = "",
 ): Promise<void> {
-  await session.durable.run(`${key}-${progress.status}${mark}`, async () => {
-    await recordStep(session.context, {
-      runId: session.facts.runId,
-      step: { key, ...steps[key], ...progress },
-    });
+  session.durable.keep(`${key}-${progress.status}${mark}`, async () => {
+    await recordStep(session.context, { runId: session.facts.runId, step: recordOf(session, key, progress) });
   });
 }
 
-/** Lists all steps as pending, so that people see from the start what will happen. */
+/** Lists the steps as pending, so that people see from the start what will happen. */
 export async function announceSteps(session: RunSession): Promise<void> {
-  await session.durable.run("announce-steps", async () => {
-    for (const [key, step] of Object.entries(steps)) {
+  session.durable.keep("announce-steps", async () => {
+    for (const key of stepsOf[kindOf(session)])
       await recordStep(session.context, {
         runId: session.facts.runId,
-        step: { key, ...step, status: "pending" },
+        step: recordOf(session, key, { status: "pending" }),
       });
-    }
   });
 }

@@ -5,6 +5,7 @@ import { countCases, type TestReport } from "#lib/domain/test-reports/schema.ts"
 import { flagPaths, isTestPath } from "#lib/tools/policy.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
+import { describePart } from "./narrow-suite.ts";
 import { keepReproduction, type Reproduction } from "./reproduction.ts";
 import { markStep } from "./steps.ts";
 import { keepTestReport, runSuite } from "./test-suite.ts";
@@ -57,7 +58,8 @@ export function describePatch(patch: string, written: string[] = []): Change {
   return { patch, files, flags: flagPaths(paths) };
 }
 
-async function keepVerification(
+/** Keeps the diff, the verdict and the decision of a verified tree as evidence. */
+export async function keepVerification(
   session: RunSession,
   before: TestReport,
   result: Verification,
@@ -145,12 +147,13 @@ export async function verify(
       changedTests: paths.filter(isTestPath),
       flaky: reproduction.flaky,
       open,
+      part: describePart(session),
     }),
     change,
     after,
   };
   await keepReproduction(session, reproduction, after, `after-${attempt}`);
-  await session.durable.run(`keep-verification-${attempt}`, () =>
+  session.durable.keep(`keep-verification-${attempt}`, () =>
     keepVerification(session, before, result, tested),
   );
   await markStep(

@@ -6,7 +6,8 @@ import type { RunSession } from "../run-session.ts";
 import { awaitChecks } from "./await-checks.ts";
 import { type CheckRound, classifyRound, countRounds, markFlaky, nextMove } from "./classify-checks.ts";
 import { fixUntilProven, type Proven } from "./fix-until-proven.ts";
-import { type ProposedChange, pushFix } from "./propose-change.ts";
+import type { ProposedChange } from "./open-proposal.ts";
+import { pushFix } from "./propose-change.ts";
 import type { Reproduction } from "./reproduction.ts";
 import { markStep } from "./steps.ts";
 import type { Verification } from "./verify.ts";
@@ -16,6 +17,8 @@ interface Watch {
   change: ProposedChange;
   rounds: CheckRound[];
   fixes: number;
+  /** New text of the pull request, once another fix was pushed. */
+  body: string | null;
 }
 
 /**
@@ -28,7 +31,7 @@ const isAcceptable =
     verdict === "partly" && failed.every((name) => name === "tests");
 
 async function keepRounds(session: RunSession, { rounds, fixes }: Watch, ending: string): Promise<void> {
-  await session.durable.run(`evidence-checks-${rounds.length}`, () =>
+  session.durable.keep(`evidence-checks-${rounds.length}`, () =>
     recordEvidence(session.context, {
       runId: session.facts.runId,
       evidence: {
@@ -64,14 +67,16 @@ async function fixChecks(
   if ("ending" in proven) return proven.ending.reason;
   if (proven.verification.change.patch === watch.proven.verification.change.patch)
     return "No other fix was found: the change is the same as before.";
-  const change = await pushFix(session, {
+  const { body, ...change } = await pushFix(session, {
     change: watch.change,
     earlier: watch.proven.verification,
+    reproduction,
+    rounds: watch.rounds,
     ...proven,
   });
   const summary = `Another fix was pushed as ${change.headSha.slice(0, 8)}`;
   await markStep(session, "fix-checks", { status: "succeeded", summary }, `-${fixes}`);
-  return { ...watch, proven, change, fixes };
+  return { ...watch, proven, change, fixes, body };
 }
 
 async function handOver(session: RunSession, watch: Watch, why: string): Promise<{ ending: RunEnding }> {
@@ -98,7 +103,7 @@ export async function watchChecks(
   reproduction: Reproduction,
   proposed: { proven: Proven; change: ProposedChange },
 ): Promise<Pick<Watch, "proven" | "change"> | { ending: RunEnding }> {
-  let watch: Watch = { ...proposed, rounds: [], fixes: 0 };
+  let watch: Watch = { ...proposed, rounds: [], fixes: 0, body: null };
   for (;;) {
     const result = await awaitChecks(session, watch.change, watch.rounds.length + 1);
     const round = classifyRound(watch.change.headSha, result, isAcceptable(watch.proven.verification));
@@ -114,7 +119,7 @@ export async function watchChecks(
       }
       return watch;
     }
-    if (move === "fix" && result) {
+    if (move === "fix" && typeof result !== "string") {
       const fixed = await fixChecks(session, reproduction, watch, result);
       if (typeof fixed === "string") return handOver(session, watch, fixed);
       watch = fixed;
@@ -122,8 +127,9 @@ export async function watchChecks(
     await keepRounds(session, watch, "CI runs again.");
     const { pullRequestId, headSha } = watch.change;
     const { flags } = watch.proven.verification.change;
+    const { body } = watch;
     await session.durable.run(`restart-checks-${watch.rounds.length}`, () =>
-      restartChecks(session.context, { pullRequestId, headSha, flags }),
+      restartChecks(session.context, { pullRequestId, headSha, flags, body }),
     );
   }
 }

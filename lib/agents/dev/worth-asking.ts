@@ -29,19 +29,30 @@ function requiredParameters(name: string, source: string): number | null {
 /** A number with a fraction; version numbers and dates are none. */
 const FRACTION = /(?<![\w.])\d+\.\d+(?![\w.])/;
 
-/**
- * Whether a person could answer what a call should give: one that leaves out an argument or hands over nothing, asks
- * for half a piece in a program of whole ones, or on which the fixes differ only in how they fail, is a question about
- * the search and not about the program. `sources` are the changed files and the tests of the goal.
- */
-export function isWorthAsking({ call, answers }: Distinction, sources: string[]): boolean {
-  const [, callee = "", args = ""] = /^(?:new\s+)?([\w$.]+)\((.*)\)$/s.exec(call) ?? [];
-  if (callee === "" || /\b(?:undefined|null|None|NaN|Infinity)\b/.test(args)) return false;
-  if (answers.filter(({ gives }) => !/throws|raises|does not end|undefined|NaN|\?$/.test(gives)).length < 2)
-    return false;
-  if (FRACTION.test(args) && !sources.some((source) => FRACTION.test(source))) return false;
+/** Stands for nothing that a person would hand over. */
+const NOTHING = /\b(?:undefined|null|None|NaN|Infinity)\b/;
+
+/** Whether the last step is a call that leaves out an argument its definition asks for. */
+function leavesOut(step: string, sources: string[]): boolean {
+  const [, callee = "", args = ""] = /^(?:new\s+)?([\w$.]+)\((.*)\)$/s.exec(step) ?? [];
+  if (callee === "") return false;
   const name = callee.split(".").at(-1) ?? "";
   const required =
     sources.map((source) => requiredParameters(name, source)).find((count) => count !== null) ?? 0;
-  return countParts(args) >= required;
+  return countParts(args) < required;
+}
+
+/**
+ * Whether a person could answer what a call should give: one that leaves out an argument or hands over nothing, asks
+ * for half a piece in a program of whole ones, or on which the fixes differ only in how they fail, is a question about
+ * the search and not about the program. `call` may be a few steps of a test with the call as the last one.
+ * `sources` are the changed files and the tests of the goal.
+ */
+export function isWorthAsking({ call, answers }: Distinction, sources: string[]): boolean {
+  const last = call.split("; ").at(-1) ?? "";
+  if (last === "" || NOTHING.test(last)) return false;
+  if (answers.filter(({ gives }) => !/throws|raises|does not end|undefined|NaN|\?$/.test(gives)).length < 2)
+    return false;
+  if (FRACTION.test(call) && !sources.some((source) => FRACTION.test(source))) return false;
+  return !leavesOut(last, sources);
 }

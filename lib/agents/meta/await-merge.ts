@@ -4,7 +4,7 @@ import { mergePullRequest } from "#lib/domain/pull-requests/merge-pull-request.t
 import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
 import { sha256 } from "#lib/ids.ts";
 import { awaitRow } from "../await-row.ts";
-import type { ProposedChange } from "../dev/propose-change.ts";
+import type { ProposedChange } from "../dev/open-proposal.ts";
 import { markStep } from "../dev/steps.ts";
 import type { Verification } from "../dev/verify.ts";
 import { perform } from "../perform.ts";

@@ -66,9 +66,12 @@ async function keepPlan(session: RunSession, plan: Plan, analysis: RepositoryAna
       key: "meta-dev",
       from: "Meta_Agent",
       to: "Dev_Agent",
-      reason: "The plan changes code",
+      reason: plan.taskType === "code_review" ? "The plan looks at code" : "The plan changes code",
       payload: { taskType: plan.taskType, steps: plan.steps.length },
-      expectedResult: "A verified change in a pull request, or the honest reason why there is none",
+      expectedResult:
+        plan.taskType === "code_review"
+          ? "Findings with file, line, harm and confidence; none for a clean change"
+          : "A verified change in a pull request, or the honest reason why there is none",
     },
   });
   await recordStep(context, {

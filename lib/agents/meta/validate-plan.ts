@@ -2,8 +2,12 @@ import { mayUse, platformActions } from "#lib/tools/policy.ts";
 import { toolRegistry } from "#lib/tools/registry.ts";
 import type { Plan } from "./plan-schema.ts";
 
-/** What the run needs to see in every plan that changes code. */
-const REQUIRED = ["reproduce", "fix", "verify"];
+/** The steps that a run of this kind really does; a plan without them promises something else. */
+const required: Record<string, string[]> = {
+  code_review: ["change", "review"],
+  refactor: ["baseline", "refactor", "verify"],
+};
+const FIX = ["reproduce", "fix", "verify"];
 
 function hasCycle(plan: Plan): boolean {
   const done = new Set<string>();
@@ -31,7 +35,7 @@ export function validatePlan(plan: Plan): string[] {
       if (!keys.has(key)) problems.push(`Step "${step.key}" depends on "${key}", which does not exist.`);
     }
   }
-  for (const key of REQUIRED) {
+  for (const key of required[plan.taskType] ?? FIX) {
     if (!keys.has(key)) problems.push(`The plan has no step "${key}".`);
   }
   if (problems.length === 0 && hasCycle(plan)) problems.push("The steps depend on each other in a circle.");

@@ -117,6 +117,31 @@ export const CheckRounds = z.object({
 });
 export type CheckRounds = z.infer<typeof CheckRounds>;
 
+/** What a review looked at; what it found stands in `findings`. */
+export const Review = z.object({
+  base: text,
+  head: text,
+  subject: text,
+  files: z.array(ChangedFile).catch([]),
+  /** What was asked and what it said, one sentence each. */
+  looked: z.array(z.string()).catch([]),
+  findings: count,
+});
+export type Review = z.infer<typeof Review>;
+
+/** A change that keeps the behaviour: what was done and what shows that nothing else changed. */
+export const Refactoring = z.object({
+  operation: z.enum(["rename", "extract", "dead_code"]).catch("rename"),
+  summary: text,
+  /** What was changed or taken out, one line each. */
+  steps: z.array(z.string()).catch([]),
+  /** What was left as it is, and why. */
+  kept: z.array(z.string()).catch([]),
+  diagnosticsBefore: count,
+  diagnosticsAfter: count,
+});
+export type Refactoring = z.infer<typeof Refactoring>;
+
 const base = {
   id: z.uuid(),
   runStepId: z.uuid().nullable(),
@@ -131,6 +156,8 @@ export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...base, kind: z.literal("reproduction"), data: Reproduction }),
   z.object({ ...base, kind: z.literal("quality"), data: Quality }),
   z.object({ ...base, kind: z.literal("check_rounds"), data: CheckRounds }),
+  z.object({ ...base, kind: z.literal("review"), data: Review }),
+  z.object({ ...base, kind: z.literal("refactoring"), data: Refactoring }),
   z.object({ ...base, kind: z.literal("test_report"), data: TestReport }),
   z.object({ ...base, kind: z.literal("root_cause"), data: RootCause }),
   z.object({ ...base, kind: z.literal("diff"), data: DiffEvidence }),
@@ -146,6 +173,8 @@ interface DataByKind {
   reproduction: Reproduction;
   quality: Quality;
   check_rounds: CheckRounds;
+  review: Review;
+  refactoring: Refactoring;
   test_report: TestReport;
   root_cause: RootCause;
   diff: DiffEvidence;

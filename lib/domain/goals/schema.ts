@@ -12,6 +12,13 @@ export const SubmitGoalInput = z.object({
     .min(1, "Write what should be done.")
     .max(goalBodyLimit, `A goal may have at most ${goalBodyLimit.toLocaleString("en")} characters.`)
     .refine((text) => !text.includes("\0"), "The goal contains a character that can't be stored (NUL)."),
+  /** How long the agent may work, from the goal to the pull request; then the best verified result so far counts. */
+  seconds: z
+    .number()
+    .int("Give a whole number of seconds.")
+    .min(10, "Give at least 10 seconds.")
+    .max(86_400, "Give at most 86,400 seconds, which is a day.")
+    .optional(),
 });
 export type SubmitGoalInput = z.infer<typeof SubmitGoalInput>;
 

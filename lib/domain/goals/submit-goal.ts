@@ -15,11 +15,12 @@ export async function submitGoal(
   context: Context,
   input: z.input<typeof SubmitGoalInput>,
 ): Promise<{ goalId: string; runId: string }> {
-  const { repositoryId, body } = parseInput(SubmitGoalInput, input);
+  const { repositoryId, body, seconds } = parseInput(SubmitGoalInput, input);
   const result = await callFunction(context.db, "submit_goal", {
     p_repository: repositoryId,
     p_title: goalTitleFrom(body),
     p_body: body,
+    ...(seconds === undefined ? {} : { p_seconds: seconds }),
   });
   const { event, ...ids } = Result.parse(result);
   await sendEvent(context, event);

@@ -25,6 +25,9 @@ interface CheckResult {
   counts?: TestCounts;
 }
 
+/** CI has more time than the agent's own runs: nobody waits for it, and it is the only run of a suite that is slow. */
+const TESTS_MS = 20 * 60_000;
+
 const OUTPUT_LIMIT = 60_000;
 
 function resultOf(command: string, exec: ExecResult): CheckResult {
@@ -58,7 +61,12 @@ async function runCommand(
 
 async function runTests(sandbox: Sandbox, plan: CheckPlan): Promise<CheckResult> {
   if (!plan.test) return { status: "skipped", summary: "No command is set", output: "" };
-  const report = await runTestSuite(sandbox, { command: plan.test, runner: plan.runner });
+  const report = await runTestSuite(sandbox, {
+    command: plan.test,
+    runner: plan.runner,
+    wallMs: TESTS_MS,
+    cpuSeconds: (TESTS_MS / 1_000) * 2,
+  });
   const counts = countCases(report.cases);
   return {
     status: report.exitCode === 0 && counts.failed === 0 ? "passed" : "failed",

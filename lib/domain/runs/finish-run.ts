@@ -14,7 +14,10 @@ export interface RunEnding {
     | "merge_conflict"
     | "needs_person"
     | "error"
-    | "stopped";
+    | "stopped"
+    | "reviewed"
+    | "unclear"
+    | "no_change";
   /** Null keeps the verdict the run already has. */
   verdict: Verdict | null;
   /** One or two sentences for people. */

@@ -4,6 +4,8 @@ import { ApprovalRow, approvalColumns } from "#lib/domain/approvals/queries.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { evidenceColumns } from "#lib/domain/evidence/queries.ts";
 import { Evidence } from "#lib/domain/evidence/schema.ts";
+import { findingColumns } from "#lib/domain/findings/queries.ts";
+import { Finding, sortFindings } from "#lib/domain/findings/schema.ts";
 import { Plan } from "#lib/domain/plans/schema.ts";
 import { checkColumns, pullRequestColumns } from "#lib/domain/pull-requests/queries.ts";
 import { Check, PullRequest } from "#lib/domain/pull-requests/schema.ts";
@@ -42,6 +44,7 @@ const Row = Run.omit({ requestedBy: true, stopRequestedBy: true, rerunOf: true }
   evidence: z.array(Evidence),
   handoffs: z.array(Handoff),
   decisions: z.array(Decision),
+  findings: z.array(Finding),
   costs: z.array(CostRow),
   pullRequest: PullRequest.nullable(),
   checks: z.array(Check.omit({ clipped: true })),
@@ -51,7 +54,7 @@ const Row = Run.omit({ requestedBy: true, stopRequestedBy: true, rerunOf: true }
 /** One request is one transaction (a run has at most one pull request: the key is unique): everything in the snapshot is of the same moment. */
 const columns = `${runColumns}, plan:plans!runs_plan_id_fkey(${planColumns}), steps:run_steps!run_steps_run_id_fkey(${stepColumns}),
   toolCalls:tool_calls!tool_calls_run_id_fkey(${toolCallColumns}), evidence!evidence_run_id_fkey(${evidenceColumns}), handoffs!handoffs_run_id_fkey(${handoffColumns}),
-  decisions!decisions_run_id_fkey(${decisionColumns}), costs!costs_run_id_fkey(${costColumns}), pullRequest:pull_requests!pull_requests_run_id_fkey(${pullRequestColumns}),
+  decisions!decisions_run_id_fkey(${decisionColumns}), findings!findings_run_id_fkey(${findingColumns}), costs!costs_run_id_fkey(${costColumns}), pullRequest:pull_requests!pull_requests_run_id_fkey(${pullRequestColumns}),
   checks!checks_run_id_fkey(${checkColumns}), approvals!approvals_run_id_fkey(${approvalColumns})`;
 
 const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position;
@@ -80,6 +83,7 @@ export async function getRunSnapshot(
     evidence: row.evidence.toSorted(byCreation).map((one) => clipEvidence(one, limit)),
     handoffs: row.handoffs.toSorted(byCreation),
     decisions: row.decisions.toSorted(byCreation),
+    findings: sortFindings(row.findings),
     cost: sumCosts(row.costs),
     pullRequest: row.pullRequest,
     checks: row.checks

@@ -16,6 +16,8 @@ const factsSchema = z.object({
   runNumber: z.number(),
   goalTitle: z.string(),
   goalBody: z.string(),
+  /** How long the agent may work on the goal; null: no limit of its own. */
+  goalSeconds: z.number().nullable(),
   repositoryId: z.uuid(),
   repositoryName: z.string(),
   defaultBranch: z.string(),
@@ -28,6 +30,8 @@ const factsSchema = z.object({
   entryPoints: z.array(z.string()),
   /** ISO 8601; dates of commits derive from it, so that a repeated step makes the same commit. */
   createdAt: z.string(),
+  /** What the plan takes the goal for; null while there is none. */
+  taskType: z.string().nullable(),
 });
 
 export type RunFacts = z.infer<typeof factsSchema>;
@@ -50,7 +54,7 @@ export async function loadRunFacts(context: Context, runId: string): Promise<Run
     await context.db
       .from("runs")
       .select(
-        "id, number, created_at, goals(title, body), repositories(id, name, default_branch, commands, detection)",
+        "id, number, created_at, goals!runs_goal_id_fkey(title, body, seconds), repositories!runs_repository_id_fkey(id, name, default_branch, commands, detection), plans!runs_plan_id_fkey(task_type)",
       )
       .eq("id", runId)
       .single(),
@@ -61,6 +65,7 @@ export async function loadRunFacts(context: Context, runId: string): Promise<Run
     runNumber: run.number,
     goalTitle: run.goals.title,
     goalBody: run.goals.body,
+    goalSeconds: run.goals.seconds,
     repositoryId: run.repositories.id,
     repositoryName: run.repositories.name,
     defaultBranch: run.repositories.default_branch,
@@ -70,5 +75,6 @@ export async function loadRunFacts(context: Context, runId: string): Promise<Run
     runner: runnerOfCommand(commandsSchema.parse(run.repositories.commands).test, detection.runner),
     testFiles: detection.testFiles.length,
     createdAt: run.created_at,
+    taskType: run.plans?.task_type ?? null,
   });
 }

@@ -22,6 +22,9 @@ export const runOutcomes = [
   "needs_person",
   "error",
   "stopped",
+  "reviewed",
+  "unclear",
+  "no_change",
 ] as const;
 
 /** The part of a run that lists and badges show. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Approval } from "#lib/domain/approvals/schema.ts";
 import { Evidence } from "#lib/domain/evidence/schema.ts";
+import { Finding } from "#lib/domain/findings/schema.ts";
 import { Plan } from "#lib/domain/plans/schema.ts";
 import { Check, PullRequest } from "#lib/domain/pull-requests/schema.ts";
 import { Decision, Handoff, Run, RunCost, RunStep, ToolCall } from "#lib/domain/runs/schema.ts";
@@ -14,6 +15,8 @@ export const RunSnapshot = z.object({
   evidence: z.array(Evidence),
   handoffs: z.array(Handoff),
   decisions: z.array(Decision),
+  /** What a review found. */
+  findings: z.array(Finding),
   cost: RunCost,
   pullRequest: PullRequest.nullable(),
   checks: z.array(Check),

@@ -52,6 +52,9 @@ export const outcomeLabels: Record<NonNullable<RunState["outcome"]>, string> = {
   needs_person: "Needs a person",
   error: "Ended with an error",
   stopped: "Stopped by a person",
+  reviewed: "Reviewed",
+  unclear: "The goal is not clear",
+  no_change: "Nothing to change",
 };
 
 /**

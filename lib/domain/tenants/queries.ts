@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { unwrap } from "#lib/db/call.ts";
+import { readAll } from "#lib/db/read.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { Tenant } from "#lib/domain/tenants/schema.ts";
 
@@ -13,6 +14,19 @@ export async function findTenant(context: Pick<Context, "db">, slug: string): Pr
 export async function findTenantById(context: Pick<Context, "db">, id: string): Promise<Tenant | null> {
   const answer = await context.db.from("tenants").select("id, slug, name").eq("id", id).maybeSingle();
   return Tenant.nullable().parse(unwrap(answer));
+}
+
+const MemberRow = z.object({ user: z.object({ id: z.uuid(), name: z.string() }) });
+
+/** The people of a tenant by name; at most 500. */
+export async function listPeople(context: Context): Promise<{ id: string; name: string }[]> {
+  const query = context.db
+    .from("members")
+    .select("user:users!members_user_id_fkey(id, name)")
+    .eq("tenant_id", context.tenantId)
+    .limit(500);
+  const people = (await readAll(query, MemberRow)).map(({ user }) => user);
+  return people.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 const OverviewRow = Tenant.extend({

@@ -1,4 +1,4 @@
-import type { TestCase } from "./schema.ts";
+import { LOADING, type TestCase } from "./schema.ts";
 
 export interface TargetChoice {
   targets: TestCase[];
@@ -28,9 +28,14 @@ export function words(text: string): Set<string> {
   return new Set(parts.map((word) => (word.length > 4 ? word.replace(/(ing|ed|es|s)$/, "") : word)));
 }
 
+/** What a test speaks of; a file that can't be loaded has no names of tests, but its error names a place. */
+function textOf({ name, file, message }: TestCase): string {
+  return name === LOADING ? `${file} ${message?.split("\n")[0] ?? ""}` : `${name} ${file}`;
+}
+
 function score(test: TestCase, goal: Set<string>, frequency: Map<string, number>): number {
   let total = 0;
-  for (const word of words(`${test.name} ${test.file}`)) {
+  for (const word of words(textOf(test))) {
     if (goal.has(word)) total += 1 / Math.sqrt(frequency.get(word) ?? 1);
   }
   return total;
@@ -39,8 +44,7 @@ function score(test: TestCase, goal: Set<string>, frequency: Map<string, number>
 function wordFrequency(tests: TestCase[]): Map<string, number> {
   const frequency = new Map<string, number>();
   for (const test of tests) {
-    for (const word of words(`${test.name} ${test.file}`))
-      frequency.set(word, (frequency.get(word) ?? 0) + 1);
+    for (const word of words(textOf(test))) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   }
   return frequency;
 }

@@ -18,6 +18,8 @@ export interface VerdictInput {
   flaky?: { file: string; name: string }[];
   /** What is left open beside the tests, one sentence each: it lowers the verdict to "partly". */
   open?: string[];
+  /** One sentence when the reports are of a part of the suite only: it lowers the verdict to "partly". */
+  part?: string | null;
   /** Test files among the changed paths. */
   changedTests?: string[];
 }
@@ -81,7 +83,7 @@ function blockers(input: VerdictInput, after: Map<string, TestCase>): string[] {
 /** What lowers a mended change to "partly". */
 function reservations(input: VerdictInput, report: TestReport, after: Map<string, TestCase>): string[] {
   const reasons: string[] = [];
-  reasons.push(...(input.open ?? []));
+  reasons.push(...(input.part ? [input.part] : []), ...(input.open ?? []));
   const [edited] = input.changedTests ?? [];
   if (edited) reasons.push(`The change edits tests: ${edited}.`);
   const gone = input.before.cases.filter((test) => passes(test) && !passes(after.get(caseKey(test))));
@@ -120,7 +122,7 @@ export function computeVerdict(input: VerdictInput): VerdictResult {
   const known = todo === 0 ? "" : `, ${describe(todo, "known failure", "known failures")} marked todo`;
   const proof = [
     `${describe(input.targets.length, "test failed", "tests failed")} before the change and ${input.targets.length === 1 ? "passes" : "pass"} now.`,
-    `The whole suite ran after the last edit: ${counts.passed} of ${counts.total} tests passed${known}, exit code ${input.after.exitCode}.`,
+    `${input.part ? "The selected tests" : "The whole suite"} ran after the last edit: ${counts.passed} of ${counts.total} tests passed${known}, exit code ${input.after.exitCode}.`,
   ];
   const open = reservations(input, input.after, after);
   return open.length > 0

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TestCase } from "./schema.ts";
+import { LOADING, type TestCase } from "./schema.ts";
 
 /** The JSON report that jest defined and vitest writes as well; lenient, since it is foreign data. */
 const reportSchema = z.object({
@@ -47,7 +47,7 @@ export function parseJest(json: string, root: string): TestCase[] | null {
     const file = result.name.startsWith(`${root}/`) ? result.name.slice(root.length + 1) : result.name;
     if (result.assertionResults.length === 0 && result.status === "failed") {
       const message = plain(result.message ?? "").slice(0, 6_000);
-      return [{ file, name: "(file could not be loaded)", status: "failed" as const, todo: false, message }];
+      return [{ file, name: LOADING, status: "failed" as const, todo: false, message }];
     }
     return result.assertionResults.map((test) => ({
       file,

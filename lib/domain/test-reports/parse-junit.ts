@@ -1,5 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
-import type { TestCase } from "./schema.ts";
+import { LOADING, type TestCase } from "./schema.ts";
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -39,9 +39,13 @@ function toCase(node: Node, suites: string[], root: string): TestCase {
   const file = (node["@file"] ?? "").startsWith(`${root}/`)
     ? (node["@file"] ?? "").slice(root.length + 1)
     : (node["@file"] ?? "");
+  const name = node["@name"] ?? "(unnamed)";
+  // The case of a whole file, named like it: its process failed, mostly because the file can't be loaded.
+  const whole =
+    failed && suites.length === 0 && (name === node["@file"] || file === name || file.endsWith(`/${name}`));
   return {
     file,
-    name: [...suites, node["@name"] ?? "(unnamed)"].join(" > "),
+    name: whole ? LOADING : [...suites, name].join(" > "),
     status,
     todo,
     ...(failed ? { message: textOf(node.failure).slice(0, 6_000) } : {}),

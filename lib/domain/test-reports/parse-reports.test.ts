@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parseJest } from "./parse-jest.ts";
 import { parseJunit } from "./parse-junit.ts";
+import { parseMocha, readLoadFailure } from "./parse-mocha.ts";
 import { countCases } from "./schema.ts";
+import { tellLoadFailures } from "./tell-load-failures.ts";
 
 const junit = `<?xml version="1.0" encoding="utf-8"?>
 <testsuites>
@@ -71,7 +73,7 @@ describe("jest and vitest reports", () => {
       ["src/a.test.ts", "a > passes", "passed"],
       ["src/a.test.ts", "a > b > fails", "failed"],
       ["src/a.test.ts", "later", "skipped"],
-      ["src/broken.test.ts", "(file could not be loaded)", "failed"],
+      ["src/broken.test.ts", "(the test file is loaded)", "failed"],
     ]);
     expect(cases[1]?.message).toBe("Error: 1");
   });
@@ -80,4 +82,54 @@ describe("jest and vitest reports", () => {
     expect(parseJest("{}", "/work")).toBeNull();
     expect(parseJest("not json", "/work")).toBeNull();
   });
+});
+
+test("node:test: a file whose process fails is one failed case, with the error that it printed", () => {
+  const xml = `<testsuites><testcase name="test/a.test.js" file="/work/test/a.test.js" failure="test failed"><failure message="test failed">[Error: test failed]</failure></testcase></testsuites>`;
+  const output = [
+    "file:///work/src/a.js:2",
+    "  return sum(1;",
+    "              ^",
+    "",
+    "SyntaxError: missing ) after argument list",
+    "    at compileSourceTextModule (node:internal/modules/esm/utils:319:16)",
+    "",
+    "Node.js v24.21.0",
+    "✖ test/a.test.js (146ms)",
+  ].join("\n");
+  const [failed] = tellLoadFailures(parseJunit(xml, "/work") ?? [], output);
+  expect(failed).toMatchObject({
+    file: "test/a.test.js",
+    name: "(the test file is loaded)",
+    status: "failed",
+  });
+  expect(failed?.message).toMatch(/^file:\/\/\/work\/src\/a\.js:2\n[\s\S]*SyntaxError: missing \)/);
+});
+
+test("mocha: suites and test are kept apart, in its order", () => {
+  const report = JSON.stringify({
+    tests: [
+      { file: "/work/test/a.test.js", name: "outer > in ner > passes", status: "passed" },
+      { file: "/work/test/a.test.js", name: "outer > fails", status: "failed", message: "1 == 2" },
+    ],
+  });
+  expect(parseMocha(report, "/work")).toEqual([
+    { file: "test/a.test.js", name: "outer > in ner > passes", status: "passed", todo: false },
+    { file: "test/a.test.js", name: "outer > fails", status: "failed", message: "1 == 2", todo: false },
+  ]);
+  expect(parseMocha("{}", "/work")).toBeNull();
+});
+
+test("mocha: a file that can't be loaded is one failed case, found by the stack", () => {
+  const output = [
+    " Exception during run: /work/src/broken.js:2",
+    "SyntaxError: Unexpected end of input",
+    "    at wrapSafe (node:internal/modules/cjs/loader:1861:18)",
+    "    at Object.<anonymous> (/work/test/b.test.js:1:1)",
+    "    at /work/node_modules/mocha/lib/mocha.js:334:36",
+  ].join("\n");
+  expect(readLoadFailure(output, "/work")).toMatchObject([
+    { file: "test/b.test.js", name: "(the test file is loaded)", status: "failed" },
+  ]);
+  expect(readLoadFailure("mocha: command not found", "/work")).toBeNull();
 });

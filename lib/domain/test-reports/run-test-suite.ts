@@ -2,9 +2,12 @@ import { env } from "#lib/env.ts";
 import { type ExecResult, SANDBOX_PROGRAM_DIR, type Sandbox } from "#lib/ports/sandbox/port.ts";
 import { parseJest } from "./parse-jest.ts";
 import { parseJunit } from "./parse-junit.ts";
+import { parseMocha, readLoadFailure } from "./parse-mocha.ts";
 import { parsePytest } from "./parse-pytest.ts";
 import { parseUnittest } from "./parse-unittest.ts";
 import type { TestCase, TestReport, TestRunner } from "./schema.ts";
+import { tellLoadFailures } from "./tell-load-failures.ts";
+import { unusedPlugins } from "./unused-plugins.ts";
 
 const ROOT = "/work";
 const REPORT = ".morningai-report";
@@ -12,11 +15,19 @@ const REPORT = ".morningai-report";
 /** Stands in for `-m unittest`, which has no report of its own. */
 const UNITTEST_REPORT = `${SANDBOX_PROGRAM_DIR}/lib/repair/python/unittest_report.py`;
 
+/** Beside mocha's readable output; its own "json" reporter takes the place of that. */
+const MOCHA_REPORT = `${SANDBOX_PROGRAM_DIR}/lib/repair/harness/mocha-report.cjs`;
+
 /**
  * How a runner is told to write a machine-readable report beside its normal output, without changing
  * the repository's own command: by environment where the runner allows it, else by arguments.
  */
-function reporting(runner: TestRunner, command: string): { command: string; env: Record<string, string> } {
+function reporting(
+  runner: TestRunner,
+  command: string,
+  /** Options of pytest that leave plugins out. */
+  plugins: string,
+): { command: string; env: Record<string, string> } {
   switch (runner) {
     case "node:test":
       return {
@@ -35,11 +46,19 @@ function reporting(runner: TestRunner, command: string): { command: string; env:
       };
     case "jest":
       return { command: `${command} ${separator(command)}--json --outputFile=${ROOT}/${REPORT}`, env: {} };
+    case "mocha":
+      return {
+        command: `${command} ${separator(command)}--reporter ${MOCHA_REPORT}`,
+        env: { MORNINGAI_REPORT: `${ROOT}/${REPORT}` },
+      };
     case "pytest":
       return {
         command,
         // The family that names the file of each test.
-        env: { PYTEST_ADDOPTS: `--junitxml=${ROOT}/${REPORT} -o junit_family=xunit1 -p no:cacheprovider` },
+        env: {
+          PYTEST_ADDOPTS:
+            `--junitxml=${ROOT}/${REPORT} -o junit_family=xunit1 -p no:cacheprovider ${plugins}`.trim(),
+        },
       };
     case "unittest":
       return {
@@ -60,6 +79,7 @@ const parsers: Partial<Record<TestRunner, (text: string) => TestCase[] | null>> 
   "node:test": (text) => parseJunit(text, ROOT),
   vitest: (text) => parseJest(text, ROOT),
   jest: (text) => parseJest(text, ROOT),
+  mocha: (text) => parseMocha(text, ROOT),
   pytest: parsePytest,
   unittest: parseUnittest,
 };
@@ -109,6 +129,8 @@ export interface RunTestSuiteInput {
   runner: TestRunner;
   /** Milliseconds; default TEST_WALL_SECONDS. */
   wallMs?: number;
+  /** Processor time of all its processes; default: that of the sandbox. */
+  cpuSeconds?: number;
   signal?: AbortSignal;
 }
 
@@ -119,15 +141,22 @@ export interface RunTestSuiteInput {
  */
 export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): Promise<TestReport> {
   await sandbox.removeFile(REPORT);
-  const { command, env: reportEnv } = reporting(input.runner, input.command);
+  const plugins = input.runner === "pytest" ? await unusedPlugins(sandbox) : "";
+  const { command, env: reportEnv } = reporting(input.runner, input.command, plugins);
   const result = await sandbox.exec({
     argv: ["sh", "-c", command],
     env: { CI: "1", NO_COLOR: "1", ...reportEnv },
-    limits: { wallMs: input.wallMs ?? env().TEST_WALL_SECONDS * 1_000 },
+    limits: {
+      wallMs: input.wallMs ?? env().TEST_WALL_SECONDS * 1_000,
+      ...(input.cpuSeconds === undefined ? {} : { cpuSeconds: input.cpuSeconds }),
+    },
     signal: input.signal,
   });
   const bytes = await sandbox.readFile(REPORT);
   await sandbox.removeFile(REPORT);
   const cases = bytes ? parse(input, new TextDecoder().decode(bytes)) : null;
-  return toReport(input.command, result, cases);
+  const output = `${result.stdout}\n${result.stderr}`;
+  const told = cases && input.runner === "node:test" ? tellLoadFailures(cases, output) : cases;
+  const unread = cases === null && input.runner === "mocha" && result.exitCode !== 0;
+  return toReport(input.command, result, unread ? readLoadFailure(output, ROOT) : told);
 }

@@ -52,5 +52,5 @@ export function countCases(cases: TestCase[]): TestCounts {
 export const caseKey = (testCase: { file: string; name: string }): string =>
   `${testCase.file}\u0000${testCase.name}`;
 
-/** Name of the one failing case of a Python test file that can't be imported. */
+/** Name of the one failing case of a test file that can't be loaded. */
 export const LOADING = "(the test file is loaded)";

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { deleteBranch, setBranch } from "#lib/ports/forge/local-branch.ts";
+import { addComments, listBranches, listComments, mergeBase } from "#lib/ports/forge/local-comments.ts";
 import { commitChanges } from "#lib/ports/forge/local-commit.ts";
 import { importRepository } from "#lib/ports/forge/local-import.ts";
 import { mergeBranch } from "#lib/ports/forge/local-merge.ts";
@@ -57,6 +58,10 @@ export function createLocalForge(config: LocalForgeConfig): Forge {
     listTree: async (ref, sha) => listTree(at(ref), sha),
     readBlob: async (ref, sha, path) => readBlob(at(ref), sha, path),
     log: async (ref, revision, limit) => readLog(at(ref), revision, limit),
+    mergeBase: async (ref, one, other) => mergeBase(at(ref), one, other),
+    listBranches: async (ref) => listBranches(at(ref)),
+    comment: async (ref, input) => addComments(at(ref), input),
+    listComments: async (ref, commit) => listComments(at(ref), commit),
     diff: async (ref, base, head) => diffCommits(at(ref), base, head),
     commit: async (ref, input) => commitChanges(at(ref), input),
     setBranch: async (ref, branch, sha, expected) => setBranch(at(ref), branch, sha, expected),

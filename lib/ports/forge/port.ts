@@ -45,6 +45,15 @@ export interface CommitInput {
   committedAt: Date;
 }
 
+/** A remark on a line of a commit; a pull request whose head it is shows it there. */
+export interface LineComment {
+  path: string;
+  /** Of the commit's text, from 1. */
+  line: number;
+  /** One paragraph of plain text. */
+  body: string;
+}
+
 export type MergeResult =
   | { status: "merged"; sha: string }
   /** Base already contains head. */
@@ -71,6 +80,13 @@ export interface Forge {
   log(ref: RepositoryRef, revision: string, limit: number): Promise<Commit[]>;
   /** Unified patch of head against its merge base with base. */
   diff(ref: RepositoryRef, base: string, head: string): Promise<string>;
+  /** The commit that two histories part at; null when they have nothing in common. */
+  mergeBase(ref: RepositoryRef, one: string, other: string): Promise<string | null>;
+  /** Names of branches, the latest first, 200 at most. */
+  listBranches(ref: RepositoryRef): Promise<string[]>;
+  /** Comments on lines of a commit. The same comments again change nothing. */
+  comment(ref: RepositoryRef, input: { commit: string; comments: LineComment[]; at: Date }): Promise<void>;
+  listComments(ref: RepositoryRef, commit: string): Promise<LineComment[]>;
   /** Makes a commit object; moves no branch. */
   commit(ref: RepositoryRef, input: CommitInput): Promise<string>;
   /** Moves a branch only if it still stands at `expected` (null = must not exist). Already at `sha` is fine. */

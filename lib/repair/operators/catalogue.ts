@@ -20,6 +20,7 @@ import { past } from "./past.ts";
 import { siblingBranch } from "./sibling-branch.ts";
 import { type FileContext, type OperatorFamily, type Proposal, Site } from "./site.ts";
 import { statements } from "./statements.ts";
+import { units } from "./units.ts";
 import { values } from "./values.ts";
 
 /** Every operator family of the engine. */
@@ -37,6 +38,7 @@ export const FAMILIES: readonly OperatorFamily[] = [
   earlyReturn,
   statements,
   values,
+  units,
   borrow,
   siblingBranch,
   counterpart,

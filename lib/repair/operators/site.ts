@@ -167,7 +167,8 @@ export class Site {
     const seen = this.#seenHere();
     const self = this.node.type === "Program" ? [this.node] : [];
     return visibleAt([...self, ...this.ancestors], this.node.start).map((binding) => {
-      const observed = seen[binding.name];
+      // A program may call a variable `toString`: only what was observed counts.
+      const observed = Object.hasOwn(seen, binding.name) ? seen[binding.name] : undefined;
       const kinds = observed?.kinds.filter((kind) => kind !== "nullish") ?? [];
       const kind = kinds.length === 1 && kinds[0] ? kinds[0] : staticKind(binding);
       return { name: binding.name, kind, binding, seen: observed };

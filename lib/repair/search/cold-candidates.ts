@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type { RepairRequest } from "../request.ts";
 import { lineAt } from "../syntax/edits.ts";
+import { isGenerated } from "../syntax/generated.ts";
 import { statementsOf } from "../syntax/instrument.ts";
 import { child, children, text } from "../syntax/node.ts";
 import { readSource, type Source } from "../syntax/source.ts";
@@ -82,7 +83,8 @@ export function coldCandidates(request: RepairRequest): ColdCandidate[] {
   for (const [file, source] of reachable(request)) {
     if (
       request.testFiles.includes(file) ||
-      (request.sourceFiles?.length && !request.sourceFiles.includes(file))
+      (request.sourceFiles?.length && !request.sourceFiles.includes(file)) ||
+      isGenerated(file, source.text)
     )
       continue;
     const statements = statementsOf(source.ast);

@@ -1,7 +1,8 @@
 import type { WarmWorker } from "../worker/client.ts";
-import type { Probe } from "../worker/protocol.ts";
+import { type Goal, type Probe, UNKNOWN } from "../worker/protocol.ts";
+import { isOdd, looksOf } from "./behaviour.ts";
 import type { Ranked } from "./rank.ts";
-import { plausibleScore } from "./rank.ts";
+import type { Plausible } from "./run-candidates.ts";
 
 /** An input on which plausible patches give different results: a question a person can answer. */
 export interface Distinction {
@@ -13,105 +14,98 @@ export interface Distinction {
   answers: { gives: string; patches: number[] }[];
 }
 
-export interface Compared {
-  ranked: Ranked[];
-  /** Groups of patches that behave alike on every input tried; 1 when they can't be told apart. */
-  behaviours: number;
-  distinction?: Distinction;
+/** How many patches are looked at closely. */
+export const MAX_COMPARED = 24;
+const MILLISECONDS = 2_500;
+
+/** A behaviour this much less likely than the best one is not worth a question. */
+const RIVAL = 0.25;
+
+function offsetOf({ candidate }: Plausible): number {
+  return Math.min(...candidate.changes.flatMap(({ edits }) => edits.map(({ start }) => start)));
 }
 
-const MAX_COMPARED = 14;
-
-function offsetOf(one: Ranked): number {
-  return Math.min(...one.candidate.changes.flatMap(({ edits }) => edits.map(({ start }) => start)));
-}
-
-/** How often a patch leaves results of passing tests' inputs and their neighbours as they were, in 0..1. */
-function preservation(probe: Probe, outputs: readonly string[]): number {
-  const [original = []] = probe.outputs;
-  const same = outputs.filter((output, index) => output === original[index]).length;
-  return outputs.length === 0 ? 1 : same / outputs.length;
-}
-
-/**
- * Run the best plausible patches of one function on recorded and generated inputs. Patches are ranked again by the
- * size of the group that behaves alike and by how much of the old behaviour they keep; where groups differ, the
- * simplest differing input is named.
- */
-export async function compare(
+/** Run the first plausible patches on variants of the tests and of the arguments of the function they change. */
+export async function observe(
   worker: WarmWorker,
-  ranked: readonly Ranked[],
-  testFiles: readonly string[],
+  found: readonly Plausible[],
+  goal: Goal,
   budget: number,
-): Promise<Compared> {
-  const unchanged: Compared = { ranked: [...ranked], behaviours: ranked.length };
-  const [best] = ranked;
+): Promise<Probe> {
+  const group = found.slice(0, MAX_COMPARED);
+  const [best] = group;
   const [change] = best?.candidate.changes ?? [];
-  if (!best || !change || ranked.length < 2) return { ...unchanged, behaviours: Math.min(1, ranked.length) };
-  const group = ranked
-    .filter(({ candidate }) => candidate.changes.length === 1 && candidate.file === best.candidate.file)
-    .slice(0, MAX_COMPARED);
-  const variants = group.map(({ candidate }) => candidate.changes[0]?.edits ?? []);
-  const probe = await worker.probe({
+  if (!best || !change || group.length < 2) return { inputs: [], outputs: [] };
+  return worker.probe({
     file: change.file,
     offset: offsetOf(best),
-    variants,
-    testFiles: [...testFiles],
+    variants: group.map(({ candidate }) => candidate.changes),
+    targets: goal.targets,
+    passing: goal.passing,
     budget,
+    milliseconds: MILLISECONDS,
   });
-  if (probe.inputs.length === 0) return unchanged;
-  const outputs = probe.outputs.slice(1);
-  const keys = outputs.map((row) => row.join("\0"));
-  const weights = new Map<string, number>();
-  for (const [index, one] of group.entries())
-    weights.set(keys[index] ?? "", (weights.get(keys[index] ?? "") ?? 0) + plausibleScore(one));
-  const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const adjusted = new Map(
-    group.map((one, index) => {
-      const share = (weights.get(keys[index] ?? "") ?? 0) / all;
-      const kept = preservation(probe, outputs[index] ?? []);
-      return [one, one.rank * (0.85 + 0.15 * share) * (0.9 + 0.1 * kept)];
-    }),
-  );
-  const again = ranked
-    .map((one) => ({ ...one, rank: adjusted.get(one) ?? one.rank * 0.9, from: one }))
-    .sort(
-      (a, b) => Number(a.overfit) - Number(b.overfit) || b.rank - a.rank || a.candidate.id - b.candidate.id,
-    );
-  const rows = again.map(({ from }) => outputs[group.indexOf(from)]);
-  const distinction = distinguish(probe, rows);
-  return {
-    ranked: again.map(({ from, rank }) => ({ ...from, rank })),
-    behaviours: weights.size,
-    ...(distinction && { distinction }),
-  };
 }
 
-/** The simplest input on which the first patch differs from another one. */
-function distinguish(
-  probe: Probe,
-  rows: readonly (readonly string[] | undefined)[],
-): Distinction | undefined {
-  const [first] = rows;
+interface Look {
+  index: number;
+  id: number;
+  position: number;
+  cost: number;
+}
+
+/** Where two outputs first part, when both got there the same way. */
+function parting(a: string, b: string): { id: number; position: number; results: string } | undefined {
+  const [left, right] = [looksOf(a), looksOf(b)];
+  const position = left.findIndex((look, at) => look.result !== right[at]?.result);
+  const id = left[position]?.id;
+  if (id === undefined || right[position]?.id !== id) return undefined;
+  return { id, position, results: `${left[position]?.result}|${right[position]?.result}` };
+}
+
+/** The simplest input a person can read on which the first patch and a rival part. */
+function simplest(probe: Probe, ranked: readonly Ranked[]): Look | undefined {
+  const [first] = ranked;
   if (!first) return undefined;
-  let best: { index: number; cost: number } | undefined;
-  probe.inputs.forEach(({ call }, index) => {
-    const differing = rows.findIndex((row) => row && row[index] !== first[index]);
-    if (differing === -1) return;
-    const odd = /throws|does not end|\?$/.test(`${first[index]}|${rows[differing]?.[index]}`) ? 60 : 0;
-    const cost = call.length + 30 * differing + odd;
-    if (!best || cost < best.cost) best = { index, cost };
+  const rivals = ranked.filter(({ chance, overfit }) => !overfit && chance > RIVAL * first.chance);
+  let best: Look | undefined;
+  probe.inputs.forEach(({ calls }, index) => {
+    const own = first.outputs?.[index] ?? UNKNOWN;
+    for (const [rank, { outputs }] of rivals.entries()) {
+      const other = outputs?.[index] ?? UNKNOWN;
+      if (own === UNKNOWN || other === UNKNOWN || own === other) continue;
+      const { id, position, results } = parting(own, other) ?? { id: -1, position: -1, results: "" };
+      const call = calls[id];
+      if (call === undefined) continue;
+      const cost = call.length + 30 * rank + (isOdd(results) ? 60 : 0);
+      if (!best || cost < best.cost) best = { index, id, position, cost };
+    }
   });
-  const chosen = best;
-  if (!chosen) return undefined;
+  return best;
+}
+
+/** The simplest input on which the first patch differs from another one that could as well be right. */
+export function distinguish(probe: Probe, ranked: readonly Ranked[]): Distinction | undefined {
+  const look = simplest(probe, ranked);
+  if (!look) return undefined;
+  const at = (output: string | undefined): string | undefined =>
+    looksOf(output ?? UNKNOWN)[look.position]?.result;
   const answers = new Map<string, number[]>();
-  rows.forEach((row, position) => {
-    const gives = row?.[chosen.index];
+  ranked.forEach(({ outputs }, position) => {
+    const gives = outputs && at(outputs[look.index]);
     if (gives !== undefined) answers.set(gives, [...(answers.get(gives) ?? []), position]);
   });
   return {
-    call: probe.inputs[chosen.index]?.call ?? "",
-    before: probe.outputs[0]?.[chosen.index] ?? "",
+    call: probe.inputs[look.index]?.calls[look.id] ?? "",
+    before: at(probe.outputs[0]?.[look.index]) ?? "",
     answers: [...answers].map(([gives, patches]) => ({ gives, patches })),
   };
+}
+
+/** The distinction with those of its answers that the first patches give; undefined when fewer than two are left. */
+export function amongFirst(distinction: Distinction, count: number): Distinction | undefined {
+  const answers = distinction.answers
+    .map(({ gives, patches }) => ({ gives, patches: patches.filter((position) => position < count) }))
+    .filter(({ patches }) => patches.length > 0);
+  return answers.length > 1 ? { ...distinction, answers } : undefined;
 }

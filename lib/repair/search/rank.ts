@@ -1,128 +1,140 @@
+import type { Source } from "../syntax/source.ts";
+import type { Probe } from "../worker/protocol.ts";
+import { behavioursOf } from "./behaviour.ts";
+import { type Evidence, type FeatureName, featuresOf, type Setting, wordsOf } from "./features.ts";
 import type { Plausible } from "./run-candidates.ts";
+import { TokenModel } from "./tokens.ts";
+import type { TypeVerdict } from "./type-check.ts";
 
-/**
- * How often a plausible patch of an operator is also right, from measurements on programs outside this repository;
- * the first matching prefix counts.
- */
-const PRECISION: readonly [string, number][] = [
-  ["import", 0.95],
-  ["past", 0.85],
-  ["statement.counterpart", 0.75],
-  ["statement.analogy", 0.55],
-  ["value.analogy", 0.55],
-  ["value.entry", 0.7],
-  ["value.spread-order", 0.8],
-  ["call.chain-order", 0.7],
-  ["call.plain-replacement", 0.85],
-  ["call.derived", 0.65],
-  ["call.new", 0.85],
-  ["condition.presence", 0.75],
-  ["condition.type", 0.75],
-  ["condition.own-key", 0.7],
-  ["this", 0.85],
-  ["statement.copy", 0.6],
-  ["statement.accumulate", 0.6],
-  ["statement.replace", 0.3],
-  ["branch.else-copy", 0.65],
-  ["branch.sibling", 0.6],
-  ["branch.clone", 0.4],
-  ["branch.case", 0.4],
-  ["branch.entry", 0.4],
-  ["call.borrow", 0.6],
-  ["value.borrow", 0.45],
-  ["value.spread", 0.75],
-  ["comparison.swap", 0.88],
-  ["arithmetic.keep-side", 0.45],
-  ["arithmetic", 0.84],
-  ["assignment", 0.8],
-  ["update", 0.75],
-  ["await.value", 0.6],
-  ["await", 0.9],
-  ["call.swap-arguments", 0.88],
-  ["call.method", 0.8],
-  ["call.add-argument", 0.7],
-  ["call.drop-argument", 0.4],
-  ["call.result", 0.35],
-  ["call", 0.55],
-  ["logic.swap", 0.85],
-  ["logic.drop-not", 0.85],
-  ["logic.negate", 0.8],
-  ["logic.keep-side", 0.5],
-  ["nullish.optional-default", 0.6],
-  ["nullish.optional", 0.76],
-  ["nullish.default", 0.75],
-  ["nullish.parameter", 0.65],
-  ["name.variable", 0.76],
-  ["name.property", 0.78],
-  ["name.function", 0.76],
-  ["name", 0.5],
-  ["bounds.drop-step", 0.82],
-  ["bounds.slice", 0.6],
-  ["bounds", 0.72],
-  ["literal.boolean", 0.75],
-  ["literal.string", 0.78],
-  ["literal.number", 0.74],
-  ["literal", 0.7],
-  ["guard.borrow", 0.7],
-  ["condition.and", 0.6],
-  ["condition.guard", 0.6],
-  ["condition.swap-branches", 0.75],
-  ["condition.or", 0.35],
-  ["condition.constant", 0.15],
-  ["condition", 0.43],
-  ["return.early", 0.52],
-  ["return.add", 0.7],
-  ["loop", 0.52],
-  ["recursion", 0.6],
-  ["statement.return", 0.8],
-  ["statement.assign-back", 0.8],
-  ["statement.break", 0.7],
-  ["statement.move", 0.65],
-  ["statement.swap", 0.6],
-  ["statement.delete", 0.25],
-  ["statement.unwrap", 0.2],
-  ["statement", 0.45],
-  ["branch", 0.45],
-  ["synthesis.value", 0.6],
-  ["synthesis.condition", 0.6],
-  ["synthesis.return", 0.5],
-  ["synthesis", 0.45],
-  ["value.copy", 0.8],
-  ["value.method", 0.6],
-  ["value", 0.5],
-];
+/** Weights of the conditional logit; see `docs/repair.md` for how they were fitted. */
+export const WEIGHTS: Readonly<Record<FeatureName, number>> = {
+  precision: 0.8,
+  prior: 2,
+  suspicion: 1,
+  size: -0.3,
+  surprise: -0.3,
+  strangeMember: -1.5,
+  newNumber: -0.6,
+  newString: -0.6,
+  testLiteral: -1.5,
+  newWord: -0.2,
+  statementLost: -0.8,
+  constantCondition: -2,
+  repeated: -1,
+  spokenOf: 0.5,
+  kept: 1,
+  keptNearFailing: -0.5,
+  broken: -3,
+  mended: 0.5,
+  unobserved: -0.5,
+  typeErrors: -2,
+  unused: -1.5,
+  used: 1.5,
+};
 
-function precision(operator: string): number {
-  return operator
-    .split("+")
-    .map((part) => PRECISION.find(([prefix]) => part.startsWith(prefix))?.[1] ?? 0.4)
-    .reduce((product, next) => product * next, 1);
+/** A plausible patch with its place among the others. */
+export interface Ranked extends Plausible {
+  /** Log-odds up to a constant. */
+  rank: number;
+  /** Estimated chance, in 0..1, that this behaviour is the right one among those found. */
+  chance: number;
+  overfit: boolean;
+  /** Results on the inputs tried; undefined when it was not run on them. */
+  outputs: readonly string[] | undefined;
 }
 
-/** Precision of the operator, how typical the change is, and how suspicious the place, in 0..1. */
-export function plausibleScore({ candidate }: Plausible): number {
-  const everywhere = candidate.operator.includes("-everywhere") ? 0.85 : 1;
-  return (
-    precision(candidate.operator) *
-    everywhere *
-    (0.5 + 0.5 * candidate.prior) *
-    (0.5 + 0.5 * candidate.suspicion)
+/** The weighted sum of a patch's features. */
+export function scoreOf(one: Plausible, setting: Setting, evidence: Evidence): number {
+  const features = featuresOf(one.candidate, setting, evidence);
+  let sum = 0;
+  for (const [name, weight] of Object.entries(WEIGHTS)) sum += weight * features[name as FeatureName];
+  return sum;
+}
+
+/** The setting of one search: its files' texts, the tests' literals, and words of the goal and the tests. */
+export function settingOf(
+  sources: readonly Pick<Source, "path" | "text">[],
+  testLiterals: ReadonlySet<string>,
+  words: string,
+): Setting {
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const model = new TokenModel();
+  for (const text of texts.values()) model.read(text);
+  return { texts, model, testLiterals, words: new Set(wordsOf(words)) };
+}
+
+const bySpecial = (a: Ranked, b: Ranked): number => Number(a.overfit) - Number(b.overfit);
+
+/** How much it counts that several patches do the same: 0 not at all, 1 as if each were a reason of its own. */
+const VOTE = 0.3;
+
+/** Chances by group: patches of one key stand or fall together. The best of each group comes before the others. */
+function inOrder(scored: readonly { one: Ranked; key: string }[]): Ranked[] {
+  const top = Math.max(...scored.map(({ one }) => one.rank));
+  const groups = new Map<string, { best: number; sum: number }>();
+  for (const { one, key } of scored) {
+    const odds = one.overfit ? 0 : Math.exp(one.rank - top);
+    const group = groups.get(key) ?? { best: 0, sum: 0 };
+    groups.set(key, { best: Math.max(group.best, odds), sum: group.sum + odds });
+  }
+  const oddsOf = new Map(
+    [...groups].map(([key, { best, sum }]) => [key, best === 0 ? 0 : best ** (1 - VOTE) * sum ** VOTE]),
+  );
+  const all = [...oddsOf.values()].reduce((sum, next) => sum + next, 0);
+  const sorted = scored
+    .map(({ one, key }) => ({ key, one: { ...one, chance: all > 0 ? (oddsOf.get(key) ?? 0) / all : 0 } }))
+    .sort(
+      ({ one: a }, { one: b }) =>
+        bySpecial(a, b) || b.chance - a.chance || b.rank - a.rank || a.candidate.id - b.candidate.id,
+    );
+  const seen = new Set<string>();
+  const first = sorted.filter(({ key, one }) => !one.overfit && !seen.has(key) && seen.add(key));
+  const others = sorted.filter((entry) => !first.includes(entry));
+  return [...first, ...others].map(({ one }) => one);
+}
+
+/** Best first, by what can be said without running them; a special case for the failing input comes last. */
+export function rankPlausible(
+  found: readonly Plausible[],
+  setting: Setting,
+  isOverfit: (found: Plausible) => boolean,
+): Ranked[] {
+  return inOrder(
+    found.map((one, index) => ({
+      one: {
+        ...one,
+        rank: scoreOf(one, setting, {}),
+        chance: 0,
+        overfit: isOverfit(one),
+        outputs: undefined,
+      },
+      key: String(index),
+    })),
   );
 }
 
-export interface Ranked extends Plausible {
-  rank: number;
-  overfit: boolean;
-}
-
-/** Best first; a patch that special-cases the failing input comes after all others. */
-export function rankPlausible(
-  found: readonly Plausible[],
-  isOverfit: (found: Plausible) => boolean,
+/**
+ * Ranks again with the results on other inputs: the best patch of the likeliest behaviour comes first, then the best of
+ * the next one. `probe` belongs to the first patches of `ranked`, in order.
+ */
+export function rankByEvidence(
+  ranked: readonly Ranked[],
+  setting: Setting,
+  probe: Probe,
+  types: readonly (TypeVerdict | undefined)[],
 ): Ranked[] {
-  return found
-    .map((one): Ranked => ({ ...one, rank: plausibleScore(one), overfit: isOverfit(one) }))
-    .sort(
-      (a, b) => Number(a.overfit) - Number(b.overfit) || b.rank - a.rank || a.candidate.id - b.candidate.id,
-    );
+  const behaviours = behavioursOf(probe);
+  return inOrder(
+    ranked.map((one, index) => {
+      const behaviour = behaviours[index];
+      return {
+        one: {
+          ...one,
+          rank: scoreOf(one, setting, { behaviour, types: types[index] }),
+          outputs: behaviour ? probe.outputs[index + 1] : undefined,
+        },
+        key: behaviour?.key ?? `alone ${index}`,
+      };
+    }),
+  );
 }

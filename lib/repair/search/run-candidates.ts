@@ -84,6 +84,7 @@ export interface RunOptions {
   stage: Progress["stage"];
   /** A special case for the failing input does not end the search. */
   isOverfit: (candidate: Scored) => boolean;
+  onPlausible: (candidate: Scored) => void;
   /** The stage ends at this time of `performance.now()` although candidates are left. */
   until?: number;
   /** Asked between chunks for candidates that what was found suggests: they are tried at once. */
@@ -113,6 +114,7 @@ async function pass(
     if (!candidate) return;
     if (verdict.outcome === "plausible") {
       found.plausible.push({ candidate, verdict });
+      options.onPlausible(candidate);
       if (!options.isOverfit(candidate)) state.plausible();
     } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
     else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });

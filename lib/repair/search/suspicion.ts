@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Localisation, SuspiciousFunction, SuspiciousLine } from "../result.ts";
 import { lineAt } from "../syntax/edits.ts";
+import { isGenerated } from "../syntax/generated.ts";
 import { type Statement, statementsOf } from "../syntax/instrument.ts";
 import { child, children, type Node } from "../syntax/node.ts";
 import { functionAt, functionsOf, patternNames } from "../syntax/scope.ts";
@@ -105,10 +106,17 @@ function raiseFrames(files: readonly FileSuspicion[], frames: readonly Frame[]):
   return named;
 }
 
-function readSuspect(root: string, file: string): { source: Source; statements: Statement[] } | undefined {
+interface Read {
+  source: Source;
+  statements: Statement[];
+}
+
+function readSuspect(root: string, file: string): Read | "generated" | undefined {
   if (!/\.[cm]?[jt]s$/.test(file)) return undefined;
   try {
-    const source = readSource(file, readFileSync(join(root, file), "utf8"));
+    const text = readFileSync(join(root, file), "utf8");
+    if (isGenerated(file, text)) return "generated";
+    const source = readSource(file, text);
     return { source, statements: statementsOf(source.ast) };
   } catch {
     return undefined;
@@ -131,14 +139,18 @@ export function suspect(input: SuspicionInput): { files: FileSuspicion[]; locali
     (file) =>
       !testFiles.includes(file) && (!sourceFiles || sourceFiles.length === 0 || sourceFiles.includes(file)),
   );
+  const generated: string[] = [];
   const files = candidates.flatMap((file): FileSuspicion[] => {
     const read = readSuspect(root, file);
-    return read ? [{ file, ...read, scores: scoresOf(file, read.statements, baseline, failing) }] : [];
+    if (read === "generated") generated.push(file);
+    return typeof read === "object"
+      ? [{ file, ...read, scores: scoresOf(file, read.statements, baseline, failing) }]
+      : [];
   });
   raiseConstants(files);
   const frames = [...input.frames, ...failing.flatMap((test) => (isThrown(test) ? test.frames : []))];
   const named = raiseFrames(files, frames);
-  return { files, localisation: summarise(files, named) };
+  return { files, localisation: { ...summarise(files, named), ...(generated.length > 0 && { generated }) } };
 }
 
 /** An assertion's own frames say where the test is, not where the fault is; a thrown error's do. */

@@ -4,6 +4,7 @@ import { copyRepository } from "../copy-repository.ts";
 import type { RepairRequest } from "../request.ts";
 import type { OnProgress, Patch, RepairResult } from "../result.ts";
 import { applyEdits, lineAt } from "../syntax/edits.ts";
+import { isGenerated } from "../syntax/generated.ts";
 import { type ParseFix, parseError, parseFixes } from "../syntax/parse-repair.ts";
 import { WarmWorker } from "../worker/client.ts";
 import { reachableFiles } from "./cold-candidates.ts";
@@ -26,6 +27,7 @@ function broken(request: RepairRequest): Broken | undefined {
     const closed = request.sourceFiles?.length && !request.sourceFiles.includes(file);
     if (request.testFiles.includes(file) || closed || !/\.[cm]?[jt]sx?$/.test(file)) continue;
     const text = readFileSync(path, "utf8");
+    if (isGenerated(file, text)) continue;
     const error = parseError(file, text);
     if (error) return { file, text, message: error.message, fixes: parseFixes(file, text) };
   }

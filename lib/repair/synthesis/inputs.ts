@@ -8,8 +8,12 @@ export interface Input {
 
 const MAX_INPUTS = 70;
 
+/** Whole numbers stay whole, and what is never negative stays so. */
 function numbers(value: number): unknown[] {
-  return [0, 1, -1, value + 1, value - 1, value * 2, -value, value + 0.5];
+  const all = Number.isInteger(value)
+    ? [value + 1, value - 1, 0, 1, value * 2, value + 10]
+    : [value + 0.1, value * 2, Math.round(value), 0];
+  return value < 0 ? all : all.filter((next) => next >= 0);
 }
 
 function strings(value: string): unknown[] {
@@ -22,7 +26,6 @@ function strings(value: string): unknown[] {
     value.toUpperCase(),
     ` ${value}`,
     value.slice(half) + value.slice(0, half),
-    "a",
   ];
 }
 
@@ -39,7 +42,7 @@ function lists(value: readonly unknown[], depth: number): unknown[] {
     value.slice(0, -1),
     value.slice(1),
     [...value].reverse(),
-    value.length > 0 ? [...value, first] : [0],
+    ...(value.length > 0 ? [[...value, first]] : []),
     ...inner,
   ];
 }
@@ -81,10 +84,9 @@ export function inputsLike(recorded: readonly Input[]): Input[] {
   };
   for (const { values, trusted } of recorded.slice(0, 24)) add(values, trusted);
   const queues = recorded.slice(0, 16).map(({ values }) => {
-    const changed = values.flatMap((value, position) =>
+    return values.flatMap((value, position) =>
       variants(value).map((next) => values.map((old, index) => (index === position ? next : old))),
     );
-    return values.length > 0 ? [...changed, values.slice(0, -1)] : changed;
   });
   for (let turn = 0; found.size < MAX_INPUTS && queues.some((queue) => turn < queue.length); turn++)
     for (const queue of queues) {

@@ -15,6 +15,24 @@ export const BUG_PROGRAMS: readonly BugProgram[] = [
   ...VALUE_BUGS,
   ...NEIGHBOUR_BUGS,
   {
+    kind: "wrong unit",
+    right: /session\.seconds \* 1000/,
+    files: {
+      "src/session.ts": `export interface Session { startedAt: number; seconds: number }
+export function isOver(session: Session, now: number): boolean {
+  return now >= session.startedAt + session.seconds;
+}
+`,
+      "test/session.test.ts": `${head}import { isOver } from "../src/session.ts";
+describe("session", () => {
+  it("goes on within its time", () => assert.equal(isOver({ startedAt: 5_000, seconds: 30 }, 6_000), false));
+  it("ends after its time", () => assert.equal(isOver({ startedAt: 5_000, seconds: 30 }, 35_000), true));
+  it("has not begun", () => assert.equal(isOver({ startedAt: 5_000, seconds: 30 }, 5_000), false));
+});
+`,
+    },
+  },
+  {
     kind: "wrong comparison",
     right: /nights >= policy\.longStay|policy\.longStay <= nights/,
     files: {

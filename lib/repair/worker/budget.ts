@@ -54,7 +54,7 @@ export class Meter {
     const inStatement = inFile[id] ?? (Object.create(null) as Record<string, Seen>);
     inFile[id] = inStatement;
     for (const [name, value] of Object.entries(values)) {
-      const seen = inStatement[name] ?? nothingSeen();
+      const seen = (Object.hasOwn(inStatement, name) ? inStatement[name] : undefined) ?? nothingSeen();
       inStatement[name] = seen;
       observe(seen, value);
     }

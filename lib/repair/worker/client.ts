@@ -18,7 +18,6 @@ import type {
 const BATCH = 64;
 const STARTUP_MILLISECONDS = 30_000;
 const GRACE_MILLISECONDS = 3_000;
-const PROBE_MILLISECONDS = 4_000;
 
 export interface ClientOptions {
   root: string;
@@ -173,10 +172,10 @@ export class WarmWorker {
     return answer?.kind === "synthesis" ? answer.synthesis : nothing;
   }
 
-  /** Run variants of a function on many inputs; no inputs when that is not possible. */
+  /** Run patches on many inputs; no inputs when that is not possible. */
   async probe(request: ProbeRequest): Promise<Probe> {
-    const answer = await this.#ask({ kind: "probe", request }, PROBE_MILLISECONDS);
-    return answer?.kind === "probe" ? answer.probe : { name: "", inputs: [], outputs: [] };
+    const answer = await this.#ask({ kind: "probe", request }, request.milliseconds + GRACE_MILLISECONDS);
+    return answer?.kind === "probe" ? answer.probe : { inputs: [], outputs: [] };
   }
 
   /** Send one question and wait for its answer; the worker, which ran code without a watchdog, is then replaced. */

@@ -1,10 +1,10 @@
-import { inspect } from "node:util";
 import type { Edit } from "../syntax/edits.ts";
 import { child, children, isFunction, type Node, text } from "../syntax/node.ts";
 import { type Input, inputsLike } from "../synthesis/inputs.ts";
 import { keyOf, snapshot } from "../synthesis/snapshot.ts";
 import { compile, type ModuleRecord } from "./module-record.ts";
-import type { Probe, ProbeRequest } from "./protocol.ts";
+import { type Change, type Probe, type ProbeRequest, UNKNOWN } from "./protocol.ts";
+import { ScenarioProbe, show } from "./scenario-probe.ts";
 import type { Workbench } from "./workbench.ts";
 
 const CALL = "__repairCall";
@@ -57,16 +57,6 @@ function exposed(record: ModuleRecord, edits: readonly Edit[], name: string): st
   return `${compile(record.source, record.guards, edits)}\n;globalThis.${EXPOSE}(${name});\n`;
 }
 
-function show(value: unknown): string {
-  return inspect(value, {
-    depth: 4,
-    breakLength: Number.POSITIVE_INFINITY,
-    compact: true,
-    maxArrayLength: 40,
-    maxStringLength: 200,
-  }).slice(0, 300);
-}
-
 /** Runs variants of one function on many inputs, the original first. */
 export class Prober {
   readonly #bench: Workbench;
@@ -77,21 +67,34 @@ export class Prober {
     this.#request = request;
   }
 
+  /** Variants of the tests first, then arguments of the function in what is left of the time. */
   async run(): Promise<Probe> {
-    const nothing: Probe = { name: "", inputs: [], outputs: [] };
+    const until = performance.now() + this.#request.milliseconds;
+    const first = await new ScenarioProbe(this.#bench, this.#request).run(
+      until - this.#request.milliseconds / 3,
+    );
+    const second = await this.#arguments(until);
+    return {
+      inputs: [...first.inputs, ...second.inputs],
+      outputs: first.outputs.map((row, index) => [...row, ...(second.outputs[index] ?? [])]),
+    };
+  }
+
+  async #arguments(until: number): Promise<Probe> {
+    const nothing: Probe = { inputs: [], outputs: [] };
     const record = this.#bench.linker.records.get(this.#bench.absolute(this.#request.file));
     const target = record && targetAt(record.source.ast, this.#request.offset);
     if (!record || !target) return nothing;
     const inputs = inputsLike(await this.#record(record, target));
     if (inputs.length === 0) return nothing;
     const outputs: Probe["outputs"] = [];
-    for (const edits of [[], ...this.#request.variants])
-      outputs.push(await this.#outputs(record, edits, target.name, inputs));
+    for (const changes of [[], ...this.#request.variants])
+      outputs.push(await this.#outputs(record, changes, target.name, inputs, until));
     const written = inputs.map(({ values, trusted }) => ({
-      call: `${target.name}(${values.map(show).join(", ")})`,
+      calls: { 0: `${target.name}(${values.map(show).join(", ")})` },
       trusted,
     }));
-    return { name: target.name, inputs: written, outputs };
+    return { inputs: written, outputs };
   }
 
   /** Arguments with which the tests call the function. */
@@ -108,7 +111,8 @@ export class Prober {
     const world = this.#bench.world(
       new Map([[record.path, compile(record.source, [...record.guards, { edits: [edit] }], [])]]),
     );
-    for (const file of this.#request.testFiles) {
+    const { targets, passing } = this.#request;
+    for (const file of new Set([...targets, ...passing].map((test) => test.file))) {
       await this.#bench
         .runFile(world, file, {
           tickLimit: 3_000_000,
@@ -135,9 +139,10 @@ export class Prober {
 
   async #outputs(
     record: ModuleRecord,
-    edits: readonly Edit[],
+    changes: readonly Change[],
     name: string,
     inputs: readonly Input[],
+    until: number,
   ): Promise<string[]> {
     let fn: unknown;
     Object.defineProperty(globalThis, EXPOSE, {
@@ -148,19 +153,31 @@ export class Prober {
     });
     const all: string[] = [];
     try {
-      const world = this.#bench.world(new Map([[record.path, exposed(record, edits, name)]]));
+      const world = this.#bench.world(this.#texts(record, changes, name));
       this.#bench.meter.start(3_000_000);
       await this.#bench.evaluate(world, record.path, 1_000);
-      for (const { values } of inputs) all.push(await this.#output(fn, values));
+      for (const { values } of inputs)
+        all.push(performance.now() > until ? UNKNOWN : `0:${await this.#output(fn, values)}`);
     } catch {
-      while (all.length < inputs.length) all.push("?");
+      while (all.length < inputs.length) all.push(UNKNOWN);
     }
     this.#bench.cleanUp();
     return all;
   }
 
+  /** Runnable texts of the changed files; the function's own file hands the function out. */
+  #texts(record: ModuleRecord, changes: readonly Change[], name: string): Map<string, string> {
+    const texts = new Map([[record.path, exposed(record, [], name)]]);
+    for (const { file, edits } of changes) {
+      const changed = this.#bench.linker.records.get(this.#bench.absolute(file));
+      if (changed === record) texts.set(record.path, exposed(record, edits, name));
+      else if (changed) texts.set(changed.path, compile(changed.source, changed.guards, edits));
+    }
+    return texts;
+  }
+
   async #output(fn: unknown, values: readonly unknown[]): Promise<string> {
-    if (typeof fn !== "function") return "?";
+    if (typeof fn !== "function") return UNKNOWN;
     const given = snapshot(values) as unknown[];
     const before = keyOf(given);
     this.#bench.meter.start(this.#request.budget);

@@ -115,23 +115,37 @@ export interface Synthesis {
   trials: number;
 }
 
-/** Variants of one function to be run on many inputs. */
+/** Patches to be run on variants of the tests and of the arguments they lead to. */
 export interface ProbeRequest {
+  /** The function that the best patch changes: its arguments are recorded and varied. */
   file: string;
   /** A place inside the function, in the unedited file. */
   offset: number;
-  variants: Edit[][];
-  testFiles: string[];
+  variants: Change[][];
+  targets: TestId[];
+  passing: TestId[];
   budget: number;
+  milliseconds: number;
 }
 
 export interface Probe {
-  /** Name of the function; empty when it can't be called from outside. */
-  name: string;
-  inputs: { call: string; trusted: boolean }[];
-  /** Results by variant, the unedited program first; "?" where there is none. */
+  inputs: {
+    /** The code a person reads, by number of the look; looks without one can't be asked about. */
+    calls: Record<number, string>;
+    /** It varies a test that passed, or a call made by one. */
+    trusted: boolean;
+  }[];
+  /**
+   * Results by variant, the unedited program first: looks joined by `LOOK`, each `number:result`, -1 for how the
+   * whole ended; `UNKNOWN` where there is none.
+   */
   outputs: string[][];
 }
+
+/** Stands between the looks of one output. */
+export const LOOK = "\u0001";
+/** The output of a variant that could not be run. */
+export const UNKNOWN = "?";
 
 export type ToWorker =
   | { kind: "probe"; request: ProbeRequest }

@@ -29,6 +29,7 @@ export function MobileBar(props: ShellProps) {
           </div>
           <NavList
             tenant={props.tenant.slug}
+            isAdmin={props.isAdmin}
             pendingApprovals={props.pendingApprovals}
             onNavigate={() => setOpen(false)}
           />

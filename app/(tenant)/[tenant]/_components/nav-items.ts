@@ -4,6 +4,7 @@ import {
   CircleCheckBig,
   GitPullRequest,
   LayoutDashboard,
+  ScrollText,
   Settings,
   Target,
 } from "lucide-react";
@@ -16,6 +17,7 @@ export const navItems = [
   { label: "Repositories", path: "/repositories", icon: Boxes },
   { label: "Pull requests", path: "/pull-requests", icon: GitPullRequest },
   { label: "Approvals", path: "/approvals", icon: CircleCheckBig, counts: "approvals" },
+  { label: "Audit log", path: "/audit-log", icon: ScrollText, adminsOnly: true },
   { label: "Settings", path: "/settings", icon: Settings },
 ] as const;
 

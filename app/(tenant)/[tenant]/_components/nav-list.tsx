@@ -6,13 +6,19 @@ import { isCurrent, navItems } from "#app/(tenant)/[tenant]/_components/nav-item
 import { cn } from "#components/cn.ts";
 
 /** The menu of a tenant; `onNavigate` lets a sheet close itself. */
-export function NavList(props: { tenant: string; pendingApprovals: number; onNavigate?: () => void }) {
+export function NavList(props: {
+  tenant: string;
+  isAdmin: boolean;
+  pendingApprovals: number;
+  onNavigate?: () => void;
+}) {
   const pathname = usePathname();
   const base = `/${props.tenant}`;
+  const items = navItems.filter((item) => props.isAdmin || !("adminsOnly" in item));
   return (
     <nav aria-label="Main">
       <ul className="grid gap-0.5">
-        {navItems.map((item) => {
+        {items.map((item) => {
           const current = isCurrent(item, base, pathname);
           const count = "counts" in item ? props.pendingApprovals : 0;
           return (

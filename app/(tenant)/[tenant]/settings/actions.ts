@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
 import { revokeSession } from "#lib/domain/sessions/revoke-session.ts";
 import { RevokeSessionInput } from "#lib/domain/sessions/schema.ts";
 import { changePassword } from "#lib/domain/users/change-password.ts";
@@ -8,6 +9,7 @@ import { renameUser } from "#lib/domain/users/rename-user.ts";
 import { ChangePasswordInput, RenameUserInput } from "#lib/domain/users/schema.ts";
 import { accountAction } from "#lib/http/account-action.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
+import { originOf } from "#lib/http/request.ts";
 
 /** The name stands in the frame of every page. */
 const renewPages = () => revalidatePath("/", "layout");
@@ -23,7 +25,8 @@ export const renameUserAction = accountAction({
 export const changePasswordAction = accountAction({
   input: ChangePasswordInput,
   run: async (visit, input) => {
-    const result = await changePassword(accountsContext(), input, visit.session);
+    const accounts = accountsContext(originOf(await headers()));
+    const result = await changePassword(accounts, input, visit.session);
     renewPages();
     return result;
   },

@@ -1,4 +1,4 @@
-export type TaskType = "bug_fix" | "other";
+export type TaskType = "bug_fix" | "code_review" | "refactor" | "other";
 
 export interface TaskClass {
   type: TaskType;
@@ -18,7 +18,7 @@ const signs: { label: string; type: TaskType; pattern: RegExp }[] = [
   },
   {
     label: "refactor",
-    type: "other",
+    type: "refactor",
     pattern: /\b(refactor|rename|extract|clean ?up|simplify|dead code)\b/gi,
   },
   {
@@ -44,11 +44,42 @@ const signs: { label: string; type: TaskType; pattern: RegExp }[] = [
   },
 ];
 
+/** Orders that say by themselves what is to be done, at the beginning of the goal. */
+const orders: { type: "code_review" | "refactor"; pattern: RegExp }[] = [
+  {
+    type: "code_review",
+    pattern:
+      /^(?:please |can you |could you )?(?:do a |make a )?(?:code[- ])?review(?!s|ed|er|ing)\b(?! (?:page|form|list|button|screen|step|count)\b)/i,
+  },
+  {
+    type: "refactor",
+    pattern:
+      /^(?:please |can you |could you )?(?:refactor(?:ing)?\b[: ]*)?(?:rename\b|extract\b|(?:remove|delete|drop|clean up|find)\b.{0,30}\b(?:dead|unused|unreferenced)\b)/i,
+  },
+];
+
+function orderOf(goal: string): TaskClass | null {
+  const first = goal.trim().replace(/^[\s#>*-]+/, "");
+  for (const { type, pattern } of orders) {
+    const said = pattern.exec(first)?.[0];
+    if (said)
+      return {
+        type,
+        label: type,
+        confidence: 0.9,
+        rationale: `The goal begins with "${said.trim().slice(0, 60)}".`,
+      };
+  }
+  return null;
+}
+
 /**
  * The type of a goal from signal words. Plain rules, so the confidence is modest; the run proves or
  * disproves it by looking for a failing test.
  */
 export function classifyTask(goal: string): TaskClass {
+  const order = orderOf(goal);
+  if (order) return order;
   const scored = signs
     .map((sign) => ({
       ...sign,

@@ -37,14 +37,28 @@ const nextTool = (turns: Turn[], objection = false) => {
   return decision.kind === "calls" ? decision.calls[0] : decision;
 };
 
-test("it locates first, then searches for a fix, then applies the best proposal and runs the tests", () => {
-  expect(nextTool([])).toMatchObject({ tool: "locate_fault" });
-  expect(nextTool([["locate_fault", {}]])).toMatchObject({ tool: "propose_fix" });
-  expect(nextTool([["locate_fault", {}], found(patch("one"))])).toMatchObject({
+test("it searches for a fix, then applies the best proposal and leaves the test run to the platform", () => {
+  expect(nextTool([])).toMatchObject({ tool: "propose_fix" });
+  expect(nextTool([found(patch("one"))])).toMatchObject({
     tool: "edit_files",
     input: { files: [{ path: "one" }] },
   });
-  expect(nextTool([found(patch("one")), ["edit_files", {}]])).toMatchObject({ tool: "run_tests" });
+  expect(nextTool([found(patch("one")), ["edit_files", {}]])).toMatchObject({ kind: "text" });
+});
+
+test("where the search finds neither a fix nor the place, it looks for the place", () => {
+  const nowhere: Turn = ["propose_fix", { patches: [], candidatesTried: 0, localisation: { lines: [] } }];
+  const somewhere: Turn = ["propose_fix", { patches: [], candidatesTried: 0, localisation: { lines: [{}] } }];
+  expect(nextTool([nowhere])).toMatchObject({ tool: "locate_fault" });
+  expect(nextTool([nowhere, ["locate_fault", {}]])).toMatchObject({ kind: "text" });
+  expect(nextTool([somewhere])).toMatchObject({ kind: "text" });
+});
+
+test("after a refusal the other proposals are run before they are handed over", () => {
+  const refused: Turn[] = [found(patch("one"), patch("two")), ["edit_files", {}]];
+  expect(nextTool(refused, true)).toMatchObject({ tool: "revert_changes" });
+  const second: Turn[] = [...refused, ["revert_changes", {}], ["edit_files", {}]];
+  expect(nextTool(second)).toMatchObject({ tool: "run_tests" });
 });
 
 test("when the tests do not pass it takes the edit back and tries the next proposal", () => {
@@ -71,7 +85,7 @@ test("an objection after the work makes it try the next proposal", () => {
 });
 
 test("without a proposal, or with only special cases of the failing input, it says that it found no fix", () => {
-  expect(nextTool([found()])).toMatchObject({
+  expect(nextTool([found(), ["locate_fault", {}]])).toMatchObject({
     kind: "text",
     text: expect.stringContaining("No fix found: 12 candidate edits"),
   });
@@ -103,12 +117,13 @@ test("a purpose without rules is refused in words, not answered with an inventio
 });
 
 test.each([
-  ["Time limit: 30 seconds.", 18],
-  ["Fix it. time limit: 3 seconds", 5],
-  ["Time limit: 3600 seconds.", 240],
-  ["Time limit: soon", 60],
-])("the search keeps to the time of the goal: %s", (goal, seconds) => {
-  const { prompt } = conversation([["locate_fault", {}]]);
-  prompt[0] = { role: "user", content: [{ type: "text", text: goal }] };
-  expect(devPolicy({ prompt })).toMatchObject({ calls: [{ tool: "propose_fix", input: { seconds } }] });
+  [30, 21],
+  [3, 5],
+  [3_600, 240],
+  [null, 60],
+])("the search keeps to the time that is left for the goal: %s", (secondsLeft, seconds) => {
+  const providerOptions = { morningai: { secondsLeft } };
+  expect(devPolicy({ ...conversation([]), providerOptions })).toMatchObject({
+    calls: [{ tool: "propose_fix", input: { seconds } }],
+  });
 });

@@ -1,6 +1,6 @@
 import type { JSONValue } from "@ai-sdk/provider";
 import { z } from "zod";
-import { type ToolTurn, toolTurns } from "./conversation.ts";
+import { factsOf, type ToolTurn, toolTurns } from "./conversation.ts";
 import type { Decision, Policy } from "./provider.ts";
 
 const proposals = z.object({
@@ -17,6 +17,8 @@ const proposals = z.object({
     }),
   ),
   candidatesTried: z.number(),
+  note: z.string().nullish(),
+  localisation: z.object({ lines: z.array(z.unknown()) }).nullish(),
   rootCause: z.object({ explanation: z.string() }).nullish(),
 });
 
@@ -42,7 +44,7 @@ function tryProposal(found: z.infer<typeof proposals>, index: number): Decision 
       kind: "text",
       text:
         index === 0
-          ? `No fix found: ${tried}, none makes the tests pass.`
+          ? `No fix found: ${tried}, none makes the tests pass.${found.note ? ` The search says: ${found.note}` : ""}`
           : `No fix holds: ${tried}, ${index} looked right and failed in the full run.`,
     };
   }
@@ -51,28 +53,33 @@ function tryProposal(found: z.infer<typeof proposals>, index: number): Decision 
 
 const SEARCH_SECONDS = 60;
 
-/** Most of the time limit that the goal names; the rest is for the test runs before and after. */
-function searchSeconds({ prompt }: Parameters<Policy>[0]): number {
-  const said = prompt
-    .flatMap((message) => (message.role === "user" ? message.content : []))
-    .map((part) => (part.type === "text" ? /\btime limit: (\d{1,5}) seconds\b/i.exec(part.text)?.[1] : null))
-    .find(Boolean);
-  return said ? Math.min(240, Math.max(5, Math.floor(Number(said) * 0.6))) : SEARCH_SECONDS;
+/** Most of the time that is left for the goal; the rest is for verification and the pull request. */
+function searchSeconds(options: Parameters<Policy>[0]): number {
+  const { secondsLeft } = factsOf(options);
+  if (typeof secondsLeft !== "number") return SEARCH_SECONDS;
+  return Math.min(240, Math.max(5, Math.floor(secondsLeft * 0.7)));
 }
 
 /**
- * How Dev_Agent works without a language model: locate, search for a fix, apply the best proposal, run
- * the tests; when they do not pass, take it back and try the next.
+ * How Dev_Agent works without a language model: search for a fix, which says as well where the fault is, and apply the
+ * best proposal, which the platform then verifies. Only once that was refused are the next ones run here first. When
+ * the search can't even say where, the places are looked for by themselves.
  */
 export const devPolicy: Policy = (options) => {
   const turns = toolTurns(options);
   const last = turns.at(-1);
-  if (!last) return call("locate_fault", {}, "Find the lines that the failing tests point to.");
-  if (last.tool === "locate_fault")
-    return call("propose_fix", { seconds: searchSeconds(options) }, "Search for a small edit there.");
+  if (!last)
+    return call(
+      "propose_fix",
+      { seconds: searchSeconds(options) },
+      "Find the lines that the failing tests point to, and search for a small edit there.",
+    );
 
   const proposal = lastOf(turns, "propose_fix");
   const found = proposals.safeParse(proposal?.output);
+  const located = found.success && (found.data.localisation?.lines.length ?? 0) > 0;
+  if (last.tool === "propose_fix" && !located && !(found.success && found.data.patches.length > 0))
+    return call("locate_fault", {}, "Find at least the places that the failing tests point to.");
   if (!proposal || !found.success) {
     return { kind: "text", text: `No fix found: ${proposal?.error ?? "the search gave no result"}.` };
   }
@@ -83,12 +90,14 @@ export const devPolicy: Policy = (options) => {
   }
   switch (last.tool) {
     case "propose_fix":
+    case "locate_fault":
     case "revert_changes":
       return tryProposal(found.data, applied);
     case "edit_files":
-      return last.error
-        ? tryProposal(found.data, applied)
-        : call("run_tests", {}, "Run the whole suite with the repository's own runner.");
+      if (last.error) return tryProposal(found.data, applied);
+      // Every patch passed the engine's tests, and the platform runs the whole suite next in any case.
+      if (applied === 1) return { kind: "text", text: found.data.rootCause?.explanation ?? "Edited." };
+      return call("run_tests", {}, "Run the whole suite with the repository's own runner.");
     case "run_tests": {
       const run = testRun.safeParse(last.output);
       if (run.success && run.data.openTargets.length === 0) {

@@ -2,6 +2,9 @@ import type { JSONValue } from "@ai-sdk/provider";
 import { z } from "zod";
 import { classifyTask, type TaskType } from "./classify-task.ts";
 import { factsOf } from "./conversation.ts";
+import { refactoringSteps } from "./plan-refactoring.ts";
+import { reviewSteps } from "./plan-review.ts";
+import type { PlannedStep } from "./planned-step.ts";
 import type { Policy } from "./provider.ts";
 
 const factsSchema = z.object({
@@ -13,18 +16,6 @@ const factsSchema = z.object({
 });
 
 type Facts = z.infer<typeof factsSchema>;
-
-interface PlannedStep {
-  key: string;
-  title: string;
-  action: string;
-  agent: "meta" | "dev";
-  tool: string;
-  inputs: Record<string, JSONValue>;
-  successCriteria: string;
-  fallback: string;
-  dependsOn: string[];
-}
 
 function preparation(facts: Facts): PlannedStep[] {
   return [
@@ -156,19 +147,29 @@ function delivery(): PlannedStep[] {
 const SUMMARIES: Record<TaskType, string> = {
   bug_fix:
     "Reproduce the bug with a failing test, find its cause, fix it, prove it with the whole suite and propose the change.",
+  code_review:
+    "Read the change, look at its lines by rules, with the type checker and with the tests, and comment on each line where something goes wrong.",
+  refactor:
+    "Find what the goal names, change it everywhere with the language server, and show by the whole suite and the type checker that nothing else changed.",
   other:
     "The embedded engine changes code only where a failing test says what is wrong: look for one that the goal describes, and work from there.",
 };
+
+function stepsFor(type: TaskType, facts: Facts): PlannedStep[] {
+  if (type === "code_review") return reviewSteps(facts);
+  if (type === "refactor") return [...refactoringSteps(facts), ...delivery()];
+  return [...preparation(facts), ...repair(), ...delivery()];
+}
 
 /** Plans by rules on repository facts, through the same schema that a language model fills. */
 export const planPolicy: Policy = (options) => {
   const facts = factsSchema.parse(factsOf(options));
   const task = classifyTask(facts.goal);
-  const steps = [...preparation(facts), ...repair(), ...delivery()];
+  const steps = stepsFor(task.type, facts);
   return {
     kind: "object",
     object: {
-      taskType: task.type === "bug_fix" ? "bug_fix" : task.label,
+      taskType: task.type === "other" ? task.label : task.type,
       summary: SUMMARIES[task.type],
       confidence: task.confidence,
       rationale: task.rationale,

@@ -82,7 +82,7 @@ def probe(run, message, emit):
     decisions.policy = None
     for key in [tuple(key) for key in message["passing"]]:
         decisions.count, decisions.table, decisions.noting = 0, [], True
-        _attempt(run, key, message)
+        attempt_within(run, key, message)
         for answer, said in decisions.table:
             agreed = {index for index in agreed if said[index] == answer}
         if not agreed:
@@ -90,7 +90,8 @@ def probe(run, message, emit):
     emit({"possible": True, "agreed": sorted(agreed)})
 
 
-def _attempt(run, key, message):
+def attempt_within(run, key, message):
+    """True when a test passes within the budgets of a probe."""
     BUDGET.left = message["ticks"]
     signal.signal(signal.SIGALRM, _over)
     signal.setitimer(signal.ITIMER_REAL, message["limit"])
@@ -109,11 +110,11 @@ def _over(_signal, _frame):
 def _angelic_rows(run, key, decisions, message):
     """The tables of all policies under which a test passes; None when there is none."""
     decisions.policy, decisions.count, decisions.noting, decisions.table = None, 0, False, []
-    _attempt(run, key, message)
+    attempt_within(run, key, message)
     tables = []
     for policy in policies(decisions.count, message["inserted"]):
         decisions.policy, decisions.count, decisions.noting, decisions.table = policy, 0, True, []
-        if _attempt(run, key, message):
+        if attempt_within(run, key, message):
             tables.append(decisions.table)
     return tables or None
 

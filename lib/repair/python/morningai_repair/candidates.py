@@ -5,6 +5,8 @@ from .source import apply_edits, overlaps
 
 MAX_PER_FILE = 40_000
 MAX_FILES = 12
+LIKELY_UNITS = 4
+LIKELY_LINES = 150
 
 
 class Candidate:
@@ -38,43 +40,99 @@ class Candidate:
         prior = first.prior * second.prior * boost
         return cls(changes, operator, prior, min(first.suspicion, second.suspicion), [*first.parts, *second.parts])
 
+    def key(self):
+        """The same for candidates that make the same change."""
+        return tuple(sorted((file, *edit) for file, edits in self.changes.items() for edit in edits))
+
     def texts(self, sources):
         """The whole changed files: `{file: text}`."""
         return {file: apply_edits(sources[file].text, edits) for file, edits in self.changes.items()}
 
 
 def payload(candidate, sources, known):
-    """The changed functions for the warm process; None when the change reaches outside of them."""
-    units = {}
+    """What the warm process has to exchange; None when the change reaches further.
+
+    Changed functions as `units`, with new default values; changed constants of modules and classes as `settings`.
+    """
+    units, settings = {}, {}
     for file, edits in candidate.changes.items():
         source = sources[file]
         for edit in edits:
-            unit = source.unit_at(edit[0], edit[1])
-            if unit is None or (file, unit.first_line, unit.node.name) not in known:
+            unit, default = source.unit_at(edit[0], edit[1]), None
+            if unit is None:
+                found = source.default_at(edit[0], edit[1])
+                unit, default = found[:2] if found else (None, None)
+            if unit is None:
+                setting = source.setting_at(edit[0], edit[1])
+                if setting is None:
+                    return None
+                settings.setdefault((file, setting[2]), (setting, []))[1].append(edit)
+            elif (file, unit.first_line, unit.node.name) not in known:
                 return None
-            units.setdefault((file, unit.start), (unit, []))[1].append(edit)
-    listed = []
-    for (file, _), (unit, edits) in units.items():
-        source = sources[file]
-        indents = [source.indent(one) for one in [*unit.chain, unit.node]]
-        if None in indents:
-            return None
-        text = apply_edits(source.text[unit.start : unit.end], [[start - unit.start, end - unit.start, new] for start, end, new in edits])
-        listed.append(
-            {
-                "file": file,
-                "first": unit.first_line,
-                "names": [*(one.name for one in unit.chain), unit.node.name],
-                "indents": indents,
-                "line": unit.node.lineno,
-                "text": text,
-            }
-        )
-    return {"id": candidate.id, "units": listed}
+            else:
+                changed = units.setdefault((file, unit.start), (unit, [], {}))
+                changed[1].append(edit)
+                if default is not None:
+                    changed[2][default] = None
+    listed = [_unit(sources[file], *changed) for (file, _), changed in units.items()]
+    if None in listed:
+        return None
+    set_now = [_setting(sources[file], *changed) for (file, _), changed in settings.items()]
+    return {"id": candidate.id, "units": listed, "settings": set_now}
 
 
-def one_edit(contexts, suspicion):
-    """Every one-step candidate that a failing test can notice, best first."""
+def _part(source, start, end, edits):
+    return apply_edits(source.text[start:end], [[low - start, high - start, new] for low, high, new in edits])
+
+
+def _unit(source, unit, edits, defaults):
+    indents = [source.indent(one) for one in [*unit.chain, unit.node]]
+    if None in indents:
+        return None
+    nodes = [*unit.node.args.defaults, *unit.node.args.kw_defaults]
+    for at in defaults:
+        low, high = source.span(nodes[at])
+        defaults[at] = _part(source, low, high, [edit for edit in edits if low <= edit[0] and edit[1] <= high])
+    return {
+        "file": source.path,
+        "first": unit.first_line,
+        "names": [*(one.name for one in unit.chain), unit.node.name],
+        "indents": indents,
+        "line": unit.node.lineno,
+        "text": _part(source, unit.start, unit.end, edits),
+        "defaults": list(defaults.items()),
+        "plain": len(unit.node.args.defaults),
+        "named": [one.arg for one in unit.node.args.kwonlyargs],
+    }
+
+
+def _setting(source, setting, edits):
+    chain, name, node = setting
+    low, high = source.span(node)
+    return {"file": source.path, "classes": [one.name for one in chain], "name": name, "text": _part(source, low, high, edits)}
+
+
+def likely_units(contexts, suspicion):
+    """The few functions that the fault is probably in: `{(file, start)}`."""
+    ranked = []
+    for context in contexts:
+        path = context.source.path
+        for unit in context.source.units:
+            lines = range(unit.first_line, unit.node.end_lineno + 1)
+            score = max((suspicion.lines.get((path, line), 0) for line in lines), default=0)
+            if score > 0:
+                ranked.append((-score, len(lines), path, unit.start))
+    chosen, room = set(), LIKELY_LINES
+    for _, size, path, start in sorted(ranked)[:LIKELY_UNITS]:
+        if chosen and size > room:
+            break
+        chosen.add((path, start))
+        room -= size
+    return chosen
+
+
+def one_edit(contexts, suspicion, units=None):
+    """Every one-step candidate that a failing test can notice, best first; of the given functions only, if any."""
     found = []
     ranked = sorted(contexts, key=lambda context: -max((score for (file, _), score in suspicion.lines.items() if file == context.source.path), default=0))
     for context in ranked[:MAX_FILES]:
@@ -83,7 +141,13 @@ def one_edit(contexts, suspicion):
 
         def score(node, source=source, path=path):
             statement = source.statement(node)
-            return suspicion.of(path, statement) if statement is not None else 0
+            if statement is None:
+                return 0
+            if units is not None:
+                unit = next((one for one in source.units if one.node is statement), None) or source.unit(statement)
+                if unit is None or (path, unit.start) not in units:
+                    return 0
+            return suspicion.of(path, statement)
 
         here = [Candidate.of(one, _score_of(one, score)) for one in proposals(context, lambda node: score(node) > 0)]
         found.extend(sorted(here, key=lambda one: -one.score)[:MAX_PER_FILE])

@@ -3,10 +3,10 @@
 import ast
 
 from .context import Site
-from .operators import arithmetic, bounds, calls, comparison, conditions, ingredients, literals, logic, names, nullish, statements, values
+from .operators import arithmetic, borrow, bounds, calls, comparison, conditions, ingredients, literals, logic, names, nullish, sharing, siblings, statements, values
 from .source import FUNCTIONS
 
-FAMILIES = (comparison, arithmetic, logic, literals, names, bounds, calls, nullish, ingredients, conditions, statements, values)
+FAMILIES = (comparison, arithmetic, logic, literals, names, bounds, calls, nullish, ingredients, conditions, statements, values, sharing, borrow, siblings)
 
 
 class Proposal:
@@ -111,6 +111,11 @@ def project_names(sources):
                     known["exceptions"].append(node.name)
                 fields = [one.target.id for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)]
                 known["properties"].extend(fields)
+                start = next((one for one in node.body if isinstance(one, FUNCTIONS) and one.name == "__init__"), None)
+                if start is not None:
+                    known["parameters"][node.name] = [one.arg for one in [*start.args.args[1:], *start.args.kwonlyargs]]
+                elif fields:
+                    known["parameters"][node.name] = fields
     return known
 
 

@@ -69,10 +69,11 @@ def _work_and_exit(work, reader, writer):
     os._exit(0)
 
 
-def run_children(queue, width, deadline, on_end):
+def run_children(queue, width, deadline, on_end, on_late=None):
     """Run tasks `(work, stall)` of the list `queue`, `width` at a time, until it is empty or `deadline` has passed.
 
-    `on_end(child, task, complete)` is called for each that ended; it may append to the queue.
+    `on_end(child, task, complete)` is called for each that ended; it may append to the queue. `on_late(lines)` gets
+    what those had reported that the deadline ends.
     """
     running = {}
     try:
@@ -92,4 +93,6 @@ def run_children(queue, width, deadline, on_end):
                 on_end(child, task, not open_still)
     finally:
         for child, _ in running.values():
+            if on_late:
+                on_late(child.lines)
             child.end()

@@ -3,6 +3,7 @@
 import ast
 import builtins
 import difflib
+import functools
 import re
 
 from .source import FUNCTIONS
@@ -25,7 +26,11 @@ _BY_METHOD = {
 class Ingredients:
     """Literals and words that may belong into the fix: from failing tests and the issue."""
 
-    def __init__(self, test_numbers=(), test_strings=(), hints=""):
+    def __init__(self, test_numbers=(), test_strings=(), hints="", unset=(), mistyped=False):
+        # Variables that the failing tests find without a value.
+        self.unset = set(unset)
+        # A failing test ends with a value of the wrong kind: what was seen says little about what is meant.
+        self.mistyped = mistyped
         self.test_numbers = list(test_numbers)
         self.test_strings = list(test_strings)
         self.words = set(re.findall(r"[A-Za-z_]\w+", hints))
@@ -63,6 +68,9 @@ class Context:
             if isinstance(target, ast.Name)
         ]
         self._names = {}
+        self._first = {}
+        self._fields = {}
+        self._used = None
 
     def function_names(self, fn):
         """Local names of a function with their kinds, parameters first: `{name: kinds or None}`."""
@@ -74,18 +82,42 @@ class Context:
         found = [one.arg for one in [*args.posonlyargs, *args.args, *args.kwonlyargs]]
         found += [one.arg for one in (args.vararg, args.kwarg) if one]
         for node in ast.walk(fn):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in found:
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 found.append(node.id)
+            elif type(node).__name__ in ("MatchAs", "MatchStar", "ExceptHandler") and node.name:
+                found.append(node.name)
+        found = list(dict.fromkeys(found))
         self._names[fn] = {name: set(kinds[name]) if name in kinds else None for name in found}
         return self._names[fn]
 
     def first_use(self, fn):
         """Line where each local name is first given a value."""
-        lines = {}
-        for node in ast.walk(fn):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                lines[node.id] = min(lines.get(node.id, node.lineno), node.lineno)
-        return lines
+        if fn not in self._first:
+            lines = self._first[fn] = {}
+            for node in ast.walk(fn):
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    lines[node.id] = min(lines.get(node.id, node.lineno), node.lineno)
+        return self._first[fn]
+
+    def attributes_of(self, name):
+        """Attributes that the file reads or sets of a variable, in order of their first use."""
+        if self._used is None:
+            self._used = {}
+            for node in ast.walk(self.source.tree):
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                    self._used.setdefault(node.value.id, {})[node.attr] = None
+        return list(self._used.get(name, ()))
+
+    def class_names(self, cls):
+        """Attributes of `self` in a class and its annotated fields."""
+        if cls not in self._fields:
+            found = self._fields[cls] = {}
+            for node in ast.walk(cls):
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
+                    found[node.attr] = None
+                if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                    found[node.target.id] = None
+        return list(self._fields[cls])
 
 
 def _literals(tree):
@@ -118,6 +150,7 @@ class Site:
         self.parent = parents[-1] if parents else None
         self.fn = next((one for one in reversed(parents) if isinstance(one, FUNCTIONS)), None)
         self.start, self.end = self.source.span(node)
+        self._known = None
 
     def code(self, node=None):
         return self.source.code(node or self.node)
@@ -141,6 +174,11 @@ class Site:
 
     def names(self):
         """Names that have a value at this place, nearest first: `[(name, kinds or None)]`."""
+        if self._known is None:
+            self._known = self._names()
+        return self._known
+
+    def _names(self):
         found = {}
         for above in reversed(self.parents):
             for generator in getattr(above, "generators", []):
@@ -207,6 +245,7 @@ def fits(wanted, have):
     return bool(wanted & NUMBERS and have & NUMBERS) or bool(wanted & {"list", "tuple"} and have & {"list", "tuple"})
 
 
+@functools.lru_cache(maxsize=100_000)
 def likeness(a, b):
     """0 to 1, how alike two names are."""
     return difflib.SequenceMatcher(None, a.lower(), b.lower()).ratio()

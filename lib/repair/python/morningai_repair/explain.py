@@ -34,6 +34,7 @@ _DIAGNOSES = (
     (r"^statement|^branch", "A statement is missing, superfluous or in the wrong place"),
     (r"^value\.copy", "A value that belongs to the caller is changed"),
     (r"^value", "The value is computed in the wrong form"),
+    (r"^synthesis", "The value is computed wrongly"),
     (r"^syntax", "The file is not valid Python"),
 )
 

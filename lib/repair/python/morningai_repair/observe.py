@@ -15,7 +15,8 @@ def kind(value):
 class Observer:
     """Records lines by file, kinds by function and variable, attributes and keys by name."""
 
-    def __init__(self, root):
+    def __init__(self, root, seen=None, most_calls=5_000):
+        """`seen` counts the looks at values over several observers; a function is followed at most `most_calls` times."""
         self.root = root + os.sep
         self.lines = {}
         self.kinds = {}
@@ -23,7 +24,9 @@ class Observer:
         self.keys = {}
         self.events = 0
         self._files = {}
-        self._seen = {}
+        self._seen = {} if seen is None else seen
+        self._calls = {}
+        self.most_calls = most_calls
 
     def _file(self, filename):
         if filename not in self._files:
@@ -59,6 +62,10 @@ class Observer:
     def _trace(self, frame, event, arg):
         file = self._file(frame.f_code.co_filename)
         if file is None:
+            return None
+        count = self._calls[frame.f_code] = self._calls.get(frame.f_code, 0) + 1
+        if count > self.most_calls:
+            self.events += 1
             return None
         lines = self.lines.setdefault(file, set())
 

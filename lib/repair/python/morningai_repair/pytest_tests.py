@@ -5,6 +5,12 @@ import sys
 import unittest
 
 from .outcome import LOADING, failed, passed, skipped
+from .plugins import unused_plugins
+
+try:
+    from _pytest.tmpdir import tmppath_result_key as RESULT_KEY
+except ImportError:
+    RESULT_KEY = None
 
 
 def _key(item):
@@ -50,6 +56,8 @@ class PytestTests:
         self.errors = {}
         self.failed_files = []
         self.session = None
+        # Tests whose outcome is the same without pytest's protocol as with it.
+        self.trusted = set()
         self.prefix = os.path.relpath(folder, root)
 
     def collect_failed(self, file):
@@ -80,6 +88,7 @@ class PytestTests:
             sys.path.insert(0, self.folder)
         files = [os.path.relpath(os.path.join(self.root, file), self.folder) for file in self.files]
         plain = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--continue-on-collection-errors"]
+        plain += unused_plugins(self.root)
         for more in ([], ["-o", "addopts="]):
             plugin = _Plugin(self, serve)
             os.environ.pop("PYTEST_ADDOPTS", None)
@@ -95,6 +104,9 @@ class PytestTests:
         state = self.session._setupstate
         try:
             state.setup(item)
+            # Hooks that don't run here would have noted it; temporary folders ask for it when they are left.
+            if hasattr(item, "stash") and RESULT_KEY is not None:
+                item.stash.setdefault(RESULT_KEY, {})["call"] = True
             item.runtest()
             # A method of `unittest` keeps its failure instead of raising it.
             kept = getattr(item, "_excinfo", None)
@@ -112,6 +124,11 @@ class PytestTests:
                     item.funcargs = None
 
     def run_fast(self, key):
+        """The outcome of one test, by its function and fixtures alone where that is known to be the same."""
+        outcome = self.run_bare(key)
+        return self.run(key) if outcome["status"] != "passed" and key not in self.trusted else outcome
+
+    def run_bare(self, key):
         """The outcome of one test, by its function and fixtures alone."""
         import pytest
 
@@ -120,6 +137,8 @@ class PytestTests:
         item = self.tests.get(key)
         if item is None:
             return {"status": "missing"}
+        if "caplog" in getattr(item, "fixturenames", ()):
+            return self.run(key)
         try:
             self._attempt(item)
             return passed()

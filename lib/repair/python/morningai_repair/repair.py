@@ -3,10 +3,12 @@
 import time
 
 from .client import WarmDied
-from .candidates import one_edit
+from .candidates import likely_units, one_edit
+from .disagree import Compared, compare
 from .explain import explain, summarise
 from .loading import repair_loading
 from .prepare import NothingFails, Prepared, Unsupported
+from .process_mode import repair_by_process, test_command
 from .rank import is_overfit, literals_of, score
 from .search import Search
 from .source import apply_edits
@@ -15,6 +17,7 @@ from .value_search import synthesise
 
 NOWHERE = {"functions": [], "lines": []}
 SURE = 0.55
+FIRST = 480
 
 
 def _progress(write):
@@ -68,13 +71,18 @@ def repair(request, write):
     try:
         if prepared.loading:
             repair_loading(search)
+        elif prepared.by_process:
+            progress("process", prepared.by_process)
+            if not repair_by_process(search, request.get("testCommand") or test_command(prepared.project)):
+                return _ended(started, "no_failing_test", "the test command passes")
         else:
             _stages(search, progress)
     except WarmDied:
         progress("compare", "the warm process ended early")
+    try:
+        return _report(prepared, search, request, started, progress)
     finally:
         prepared.warm.stop()
-    return _report(prepared, search, request, started)
 
 
 def _best(search):
@@ -83,11 +91,19 @@ def _best(search):
 
 def _stages(search, progress):
     prepared = search.prepared
+    begun = time.monotonic()
+    whole = prepared.deadline - begun
+    # In a large file the changes of all functions take seconds to list: the likely ones are tried meanwhile.
+    first = one_edit(prepared.contexts, prepared.suspicion, likely_units(prepared.contexts, prepared.suspicion))[:FIRST]
+    search.run(first, "one-edit", until=begun + whole * 0.15, cold=False)
+    if search.left() <= 0:
+        return
+    tried = {one.key() for one in first}
     candidates = one_edit(prepared.contexts, prepared.suspicion)
+    fresh = [one for one in candidates if one.key() not in tried]
     progress("one-edit", f"{len(candidates)} candidates")
     now = time.monotonic()
-    whole = prepared.deadline - now
-    rest = search.run(candidates, "one-edit", until=now + min(6.0, whole * 0.25))
+    rest = search.run(fresh, "one-edit", until=now + min(6.0, whole * 0.25))
     if _best(search) < SURE:
         synthesise(search, time.monotonic() + min(15.0, whole * 0.3))
     if not search.plausible and rest:
@@ -110,17 +126,23 @@ def _ended(started, status, reason):
     return {**_base(started, status), "reason": reason, "patches": [], "localisation": NOWHERE, "failing": [], "candidates": counts, "deadlineReached": False}
 
 
-def _report(prepared, search, request, started):
+def _report(prepared, search, request, started, progress):
     literals = set()
     for file in {file for file, _ in prepared.targets}:
         literals |= literals_of(prepared.project.read(file) or "", [name for where, name in prepared.targets if where == file])
     ranked = sorted(search.plausible, key=lambda one: (is_overfit(one, literals), -score(one)))
+    compared = Compared(ranked, min(1, len(ranked)))
+    if len(ranked) > 1 and not prepared.loading and not prepared.by_process:
+        progress("compare", f"{len(ranked)} plausible patches")
+        compared = compare(search, ranked, score, lambda one: is_overfit(one, literals))
+    ranked = compared.ranked
     failing = prepared.failing_report()
     seconds = max(time.monotonic() - search.started, 0.001)
     late = time.monotonic() >= prepared.deadline
     result = {
         **_base(started, "fixed" if ranked else "no_patch"),
-        "patches": [_patch(one, prepared, search, literals, len(ranked)) for one in ranked[: request.get("maxPatches", 5)]],
+        "mode": "process" if prepared.by_process else "warm",
+        "patches": [_patch(one, prepared, literals, compared) for one in ranked[: request.get("maxPatches", 5)]],
         "localisation": _localisation(prepared),
         "failing": failing,
         "candidates": {"tried": search.tried, "perSecond": round(search.tried / seconds), "byOperator": search.by_operator},
@@ -135,7 +157,7 @@ def _report(prepared, search, request, started):
     return result
 
 
-def _patch(one, prepared, search, literals, plausible):
+def _patch(one, prepared, literals, compared):
     files = []
     for file, edits in one.changes.items():
         before = prepared.sources[file].text if file in prepared.sources else prepared.unreadable[file][0]
@@ -152,8 +174,11 @@ def _patch(one, prepared, search, literals, plausible):
         "testsTotal": total,
         "overfit": is_overfit(one, literals),
     }
-    if plausible > 1:
-        patch["disagreement"] = {"patches": plausible}
+    # Patches that behave alike on everything tried are no disagreement.
+    if compared.behaviours > 1:
+        patch["disagreement"] = {"patches": len(compared.ranked), "behaviours": compared.behaviours}
+        if compared.distinction:
+            patch["disagreement"]["distinction"] = compared.distinction
     return patch
 
 

@@ -10,6 +10,8 @@ from .warm import WIDTH
 BATCH = 384
 COLD_BATCH = 2 * WIDTH
 MAX_TARGETS_AT_ONCE = 3
+# Failing tests that together take longer are run one after the other, up to the first that still fails.
+QUICK = 0.03
 ENOUGH = 14
 
 
@@ -57,7 +59,7 @@ class Search:
                 continue
             warm.append((one, ready))
         position = 0
-        while (position < len(warm) or frozen) and self.left() > 0 and len(self.plausible) < ENOUGH:
+        while (position < len(warm) or frozen and not self.plausible) and self.left() > 0 and len(self.plausible) < ENOUGH:
             if until is not None and time.monotonic() > until:
                 break
             batch = warm[position : position + (96 if position == 0 else BATCH)]
@@ -65,8 +67,10 @@ class Search:
             if batch:
                 self._filter(batch, stage)
             spent = time.monotonic() - self.started
-            share = 0.4 if batch and frozen and frozen[0].score > batch[-1][0].score else 0.2
-            if frozen and (not batch or self.cold_seconds < share * spent):
+            # Importing everything again takes a hundred times as long: worth it for likely changes only.
+            likely = batch and frozen and frozen[0].score > batch[-1][0].score
+            worthy = frozen and (not self.plausible or frozen[0].score > max(one.score for one in self.plausible))
+            if worthy and (not batch or self.cold_seconds < (0.4 if likely else 0.2) * spent):
                 self._run_cold(frozen[:COLD_BATCH], stage)
                 frozen = frozen[COLD_BATCH:]
         return [one for one, _ in warm[position:]]
@@ -84,7 +88,8 @@ class Search:
         limits = [prepared.limits[key] * factor for key in targets]
         seconds = max(1.0, self.left())
         by_id = {one.id: one for one, _ in batch}
-        verdicts = prepared.warm.ask("filter", seconds, keys=targets, limits=limits, ticks=prepared.ticks * factor, candidates=[ready for _, ready in batch])
+        slow = sum(prepared.outcomes[key].get("seconds", 0) for key in targets) > QUICK
+        verdicts = prepared.warm.ask("filter", seconds, stop=slow, keys=targets, limits=limits, ticks=prepared.ticks * factor, candidates=[ready for _, ready in batch])
         self.count([one for one, _ in batch], stage)
         promising = []
         for identity, verdict in verdicts:
@@ -130,6 +135,9 @@ class Search:
             for start, end, _ in edits:
                 unit = source.unit_at(start, end)
                 if unit is None:
+                    default = source.default_at(start, end)
+                    unit = default[0] if default else None
+                if unit is None:
                     return prepared.passing
                 lines |= set(range(unit.first_line, unit.node.end_lineno + 1))
             for key, covered in prepared.covers.get(file, {}).items():
@@ -153,7 +161,10 @@ class Search:
             return
         tests = answer[0][1]["tests"] if answer else []
         if len(tests) == len(keys) and all(test["status"] == "passed" for test in tests):
-            self.found(one)
+            if ready["settings"]:
+                self._run_cold([one], None)
+            else:
+                self.found(one)
         elif tests[: len(prepared.targets)] and all(test["status"] == "passed" for test in tests[: len(prepared.targets)]):
             self.seeds.append((0.5, one, ("passed",) * len(prepared.targets[:MAX_TARGETS_AT_ONCE])))
 
@@ -168,7 +179,8 @@ class Search:
         keys = [*prepared.targets, *prepared.passing]
         jobs = [one.texts(prepared.sources) for one in batch]
         verdicts = run_cold(prepared.project, jobs, keys, prepared.limits, max(1.0, self.left()))
-        self.count(batch, stage)
+        if stage is not None:
+            self.count(batch, stage)
         for one, tests in zip(batch, verdicts):
             if tests and len(tests) == len(keys) and all(test["status"] == "passed" for test in tests):
                 self.found(one)

@@ -27,6 +27,7 @@ class Source:
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
         self.units = [Unit(self, chain, node) for chain, node in _units(self.tree)]
+        self.settings = list(_settings(self.tree, []))
 
     def offset(self, line, column):
         """Offset of a one-based line and a column in bytes of UTF-8."""
@@ -71,9 +72,9 @@ class Source:
 
     def statement(self, node):
         """The innermost statement that holds the node, or the node itself."""
-        if isinstance(node, ast.stmt):
-            return node
-        return next((above for above in self.up(node) if isinstance(above, ast.stmt)), None)
+        while node is not None and not isinstance(node, ast.stmt):
+            node = self.parents.get(node)
+        return node
 
     def function(self, node):
         """The innermost function around the node; None at the top level."""
@@ -89,6 +90,26 @@ class Source:
         for unit in self.units:
             if unit.body_start <= start and end <= unit.end:
                 return unit
+        return None
+
+    def default_at(self, start, end):
+        """`(function, position, node)` of the default value that holds `[start, end]`; position counts plain parameters first."""
+        for unit in self.units:
+            if unit.start <= start and end <= unit.body_start:
+                args = unit.node.args
+                for at, default in enumerate([*args.defaults, *args.kw_defaults]):
+                    if default is not None:
+                        low, high = self.span(default)
+                        if low <= start and end <= high:
+                            return unit, at, default
+        return None
+
+    def setting_at(self, start, end):
+        """`(classes, name, value node)` of the assignment of a module or class whose value holds `[start, end]`."""
+        for chain, statement in self.settings:
+            low, high = self.span(statement.value)
+            if low <= start and end <= high:
+                return chain, statement.targets[0].id, statement.value
         return None
 
     def block(self, statement):
@@ -124,6 +145,15 @@ def _units(tree):
                 yield from visit(child, chain)
 
     return list(visit(tree, []))
+
+
+def _settings(node, chain):
+    """Assignments of one plain name, with the classes around them."""
+    for child in node.body:
+        if isinstance(child, ast.Assign) and len(child.targets) == 1 and isinstance(child.targets[0], ast.Name) and not child.targets[0].id.startswith("__"):
+            yield chain, child
+        elif isinstance(child, ast.ClassDef):
+            yield from _settings(child, [*chain, child])
 
 
 def apply_edits(text, edits):

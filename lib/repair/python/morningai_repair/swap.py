@@ -6,6 +6,7 @@ import builtins
 import functools
 import gc
 import os
+import sys
 import types
 
 from .source import FUNCTIONS
@@ -93,4 +94,65 @@ def module_flags(code):
     return code.co_flags & FLAGS
 
 
-__all__ = ["BUDGET", "BudgetExceeded", "caches", "compile_unit", "function_index", "module_flags"]
+def modules_of(root):
+    """Modules of the repository by file."""
+    found = {}
+    for module in list(sys.modules.values()):
+        path = getattr(module, "__file__", None)
+        if isinstance(path, str) and path.startswith(root):
+            found[os.path.realpath(path)] = module
+    return found
+
+
+def exchange_function(function, code, unit, undo):
+    """Give a function another code and, where its text has others, other default values."""
+    before = (function.__code__, function.__defaults__, function.__kwdefaults__)
+
+    def back():
+        function.__code__, function.__defaults__, function.__kwdefaults__ = before
+
+    undo.append(back)
+    function.__code__ = code
+    for at, text in unit.get("defaults", ()):
+        value = eval(text, function.__globals__)  # noqa: S307 - code of the repository, in a sandbox
+        if at < unit["plain"]:
+            values = list(function.__defaults__)
+            values[at] = value
+            function.__defaults__ = tuple(values)
+        else:
+            function.__kwdefaults__ = {**function.__kwdefaults__, unit["named"][at - unit["plain"]]: value}
+
+
+def exchange_setting(setting, path, modules, undo):
+    """Give a name of a module or class another value, also where it was imported from there; False when it can't be.
+
+    What was computed of the old value stays: a candidate that passes is tried on a fresh import as well.
+    """
+    module = modules.get(path)
+    if module is None:
+        return False
+    owner, name = module, setting["name"]
+    for part in setting["classes"]:
+        owner = vars(owner).get(part)
+        if not isinstance(owner, type):
+            return False
+    scope = dict(vars(module))
+    if owner is not module:
+        scope.update(vars(owner))
+    value = eval(setting["text"], scope)  # noqa: S307 - code of the repository, in a sandbox
+    before = vars(owner).get(name, owner)
+    if before is owner:
+        return False
+    holders = [owner]
+    if owner is module:
+        holders += [one for one in modules.values() if one is not module and vars(one).get(name, one) is before]
+    try:
+        for holder in holders:
+            setattr(holder, name, value)
+            undo.append(lambda holder=holder: setattr(holder, name, before))
+    except (AttributeError, TypeError):
+        return False
+    return True
+
+
+__all__ = ["BUDGET", "BudgetExceeded", "caches", "compile_unit", "exchange_function", "exchange_setting", "function_index", "module_flags", "modules_of"]

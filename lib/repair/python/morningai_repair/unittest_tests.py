@@ -77,6 +77,7 @@ class UnittestTests:
         self.files = files
         self.tests = {}
         self.broken = {}
+        self.trusted = set()
 
     def collect(self, serve):
         """Load everything, then call `serve(self)`."""
@@ -106,4 +107,4 @@ class UnittestTests:
         unittest.TestSuite([test]).run(result)
         return result.outcome or skipped()
 
-    run_fast = run
+    run_fast = run_bare = run

@@ -1,4 +1,4 @@
-"""The stage between one edit and two: conditions that are synthesised from what branches must decide."""
+"""The stage between one edit and two: conditions and values that are synthesised from what they must be."""
 
 import ast
 import time
@@ -6,12 +6,17 @@ import time
 from .angelic import NAME
 from .candidates import Candidate, payload
 from .catalogue import Proposal, sites
+from .equivalence import NAME as VALUE
 from .operators.conditions import atoms, guards, is_condition
+from .value_terms import expressions
 
 MAX_PREDICATES = 220
+MAX_VALUES = 500
+MAX_HOLES = 60
 MAX_PASSING = 40
 MAX_AGREED = 8
 BATCH = 24
+_LOOSE = (ast.Return, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.keyword, ast.Call, ast.Subscript)
 
 
 class Probe:
@@ -55,6 +60,45 @@ def _of_guard(site, suspicion, operator, text, weight, predicates):
     return Probe(site, suspicion, weight, [edit], predicates, make, True)
 
 
+def _of_value(site, suspicion, weight):
+    known = expressions(site, MAX_VALUES)
+    whole = site.code()
+    predicates = [(text, strength) for text, strength in known if text != whole]
+
+    def make(text, strength):
+        bare = text[1:-1] if text.startswith("(") and isinstance(site.parent, _LOOSE) and _closes_last(text) else text
+        yield Proposal("synthesis.value", 0.4 * strength, [site.here(bare)], site)
+
+    edit = f"{VALUE}(lambda: ({whole}), locals(), globals())"
+    return Probe(site, suspicion, weight, [site.here(edit)], predicates, make, None)
+
+
+def _closes_last(text):
+    """True when the first parenthesis is closed by the last."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return at == len(text) - 1
+    return False
+
+
+def value_weight(site):
+    """How likely the value at a place is to be another one; 0 for places that are no values."""
+    node, parent = site.node, site.parent
+    if not isinstance(node, ast.expr) or not site.is_load() or isinstance(node, (ast.Starred, ast.Lambda, ast.JoinedStr, ast.Await, ast.Yield)):
+        return 0
+    if isinstance(parent, ast.Return):
+        return 0.8
+    if isinstance(parent, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
+        return 0.7
+    if isinstance(parent, ast.Call) and parent.func is not node or isinstance(parent, (ast.Compare, ast.keyword)):
+        return 0.5
+    if isinstance(parent, (ast.BinOp, ast.Slice, ast.IfExp, ast.Tuple)) or isinstance(parent, ast.Subscript) and parent.slice is node and not isinstance(node, ast.Slice):
+        return 0.4
+    return 0
+
+
 def probes(prepared):
     """All places to try, best first."""
     found = []
@@ -66,12 +110,17 @@ def probes(prepared):
             return prepared.suspicion.of(path, statement) if statement is not None else 0
 
         for site in sites(context, lambda node: score(node) > 0 and source.unit(source.statement(node)) is not None):
+            if site.fn is not None and value_weight(site):
+                found.append((score(site.node), value_weight(site), site))
             if isinstance(site.node, ast.expr) and is_condition(site):
                 found.append(_of_condition(site, score(site.node)))
             elif isinstance(site.node, ast.stmt) and source.indent(site.node) is not None:
                 options = guards(site)
                 predicates = atoms(site, MAX_PREDICATES) if options else []
                 found.extend(_of_guard(site, score(site.node), *option, predicates) for option in options)
+    values = sorted((one for one in found if isinstance(one, tuple)), key=lambda one: -one[1] * (0.25 + 0.75 * one[0]))
+    found = [one for one in found if not isinstance(one, tuple)]
+    found += [_of_value(site, suspicion, 0.6 * weight) for suspicion, weight, site in values[:MAX_HOLES]]
     return sorted(found, key=lambda one: -one.score)
 
 
@@ -93,7 +142,9 @@ def synthesise(search, until):
             if ready is None:
                 continue
             related = [key for key in search.related(change) if key in passing]
-            asked.append({"candidate": ready, "predicates": [text for text, _ in one.predicates], "inserted": one.inserted, "failing": prepared.targets[:3], "passing": related, "ticks": prepared.ticks, "limit": limit})
+            texts = [text for text, _ in one.predicates]
+            what = {"texts": texts} if one.inserted is None else {"predicates": texts, "inserted": one.inserted}
+            asked.append({"candidate": ready, **what, "failing": prepared.targets[:3], "passing": related, "ticks": prepared.ticks, "limit": limit})
         if not asked:
             continue
         answers = prepared.warm.ask("probe", max(1.0, min(search.left(), until - time.monotonic())), probes=asked)

@@ -12,12 +12,16 @@ from .children import run_children
 from .guards import Guard, limit
 from .observe import Observer
 from .outcome import distance
-from .swap import BUDGET, BudgetExceeded, caches, compile_unit, function_index, module_flags
+from .swap import BUDGET, BudgetExceeded, caches, compile_unit, exchange_function, exchange_setting, function_index, module_flags, modules_of
+from . import witness
 from .angelic import probe
+from .equivalence import find_values
 
 WIDTH = max(1, min(4, os.cpu_count() or 1))
 CHUNK = 24
 STALL = 8.0
+# A passing test tells by a few calls of a function which lines of it it runs.
+MOST_CALLS = 40
 OVERRUN = {"status": "failed", "kind": "Overrun", "message": "took far longer than before", "frames": []}
 
 
@@ -65,6 +69,7 @@ class Server:
         self.tests = tests
         self.index = function_index(self.project.root + os.sep)
         self.caches = caches()
+        self.modules = modules_of(self.project.root + os.sep)
         gc.collect()
         gc.freeze()
         outside = {
@@ -129,10 +134,12 @@ class Server:
 
         def work(emit):
             self.guard.mode = "deny"
+            seen = {}
+            failing = {tuple(key) for key in message["failing"]}
             for key in message["keys"]:
-                observer = Observer(self.project.root)
-                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_fast(key)), tuple(key), message["limit"], 10**12)
-                emit({"status": outcome["status"], "key": key, **observer.report()})
+                observer = Observer(self.project.root) if tuple(key) in failing else Observer(self.project.root, seen, MOST_CALLS)
+                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_bare(key)), tuple(key), message["limit"], 10**12)
+                emit({"status": outcome["status"], "kind": outcome.get("kind"), "key": key, **observer.report()})
 
         def ended(child, task, complete):
             found.extend(child.lines)
@@ -140,21 +147,28 @@ class Server:
         run_children([(work, message["stall"])], 1, time.monotonic() + message["seconds"], ended)
         return found
 
+    def do_trust(self, message):
+        """These tests may be run without the protocol of their runner."""
+        self.tests.trusted.update(tuple(key) for key in message["keys"])
+        return True
+
     def swap(self, candidate):
-        """Put the changed functions in place; the way back, or None when the change can't be made so."""
+        """Put the changes in place: whether they can be made so, and what takes them back, last first."""
         undo = []
+        for setting in candidate.get("settings", ()):
+            if not exchange_setting(setting, os.path.join(self.project.root, setting["file"]), self.modules, undo):
+                return False, undo
         for unit in candidate["units"]:
             path = os.path.join(self.project.root, unit["file"])
             functions = self.index.get((path, unit["first"], unit["names"][-1]), [])
             if not functions:
-                return None, undo
+                return False, undo
             flags = module_flags(functions[0].__code__)
             code = compile_unit(unit["text"], path, unit["names"][:-1], unit["indents"], unit["line"], flags)
             for function in functions:
                 if function.__code__.co_freevars != code.co_freevars:
-                    return None, undo
-                undo.append((function, function.__code__))
-                function.__code__ = code
+                    return False, undo
+                exchange_function(function, code, unit, undo)
         for cache in self.caches:
             cache.cache_clear()
         return True, undo
@@ -196,7 +210,7 @@ class Server:
         undo = []
         try:
             done, undo = self.swap(candidate)
-            if done is None:
+            if not done:
                 return {"tests": [], "cold": True}
             tests = []
             for key, seconds in zip(keys, message["limits"]):
@@ -205,14 +219,15 @@ class Server:
                 if message.get("stop") and outcome["status"] != "passed":
                     break
             return {"tests": tests}
-        except SyntaxError:
-            return {"tests": [], "syntax": True}
+        except Exception as error:
+            # A text that is no Python, or a value that can't be computed.
+            return {"tests": [], "syntax": type(error).__name__}
         finally:
-            for function, code in reversed(undo):
-                function.__code__ = code
+            for back in reversed(undo):
+                back()
 
     def do_probe(self, message):
-        """Angelic runs of conditions, each in a fork of its own, see `angelic.py`."""
+        """Runs for conditions or values, each in a fork of its own, see `angelic.py` and `equivalence.py`."""
         found = []
 
         def work_of(one):
@@ -221,7 +236,7 @@ class Server:
                 self.guard.mode = "deny"
                 done, _ = self.swap(one["candidate"])
                 if done:
-                    probe(self.tests.run_fast, one, emit)
+                    (find_values if "texts" in one else probe)(self.tests.run_fast, one, emit)
 
             return work
 
@@ -231,6 +246,34 @@ class Server:
         queue = [(work_of(one), STALL, one["candidate"]["id"]) for one in message["probes"]]
         run_children(queue, WIDTH, time.monotonic() + message["seconds"], ended)
         return found
+
+    def do_compare(self, message):
+        """What a function gives under each patch on recorded and generated inputs, see `witness.py`."""
+        file, first, name = message["function"]
+        keys = [tuple(key) for key in message["keys"]]
+
+        def work(emit):
+            limit()
+            self.guard.mode = "deny"
+            sys.setrecursionlimit(800)
+            function = self.index[os.path.join(self.project.root, file), first, name][0]
+            calls = witness.record(self.tests.run_fast, keys, function)
+            calls += witness.variants(function, calls)
+            before = [[witness.perform(function, call, message["ticks"]) for call in calls] for _ in range(2)]
+            # What differs from run to run says nothing about patches.
+            steady = [call for call, *both in zip(calls, *before) if both[0] == both[1]]
+            emit([call.text for call in steady])
+            emit([one for one, other in zip(*before) if one == other])
+            for candidate in message["candidates"]:
+                done, undo = self.swap(candidate)
+                emit([witness.perform(function, call, message["ticks"]) for call in steady] if done else None)
+                for back in reversed(undo):
+                    back()
+
+        lines = []
+        run_children([(work, message["seconds"])], 1, time.monotonic() + message["seconds"], lambda child, *_: lines.extend(child.lines), lines.extend)
+        inputs, original, *rows = [*lines, [], []] if len(lines) < 2 else lines
+        return {"inputs": inputs, "original": original, "rows": rows}
 
 
 def _short(outcome):

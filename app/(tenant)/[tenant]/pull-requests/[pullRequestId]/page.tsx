@@ -4,6 +4,7 @@ import { AutoRefresh } from "#components/auto-refresh.tsx";
 import { CheckList } from "#components/check-list.tsx";
 import { DataList } from "#components/data-list.tsx";
 import { DiffView } from "#components/diff-view.tsx";
+import { FindingList } from "#components/findings.tsx";
 import { Markdown } from "#components/markdown.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
@@ -14,6 +15,7 @@ import { revealHidden } from "#components/visible-text.ts";
 import { findApprovalOf } from "#lib/domain/approvals/queries.ts";
 import type { Approval } from "#lib/domain/approvals/schema.ts";
 import { approvalStatusLabels } from "#lib/domain/approvals/state.ts";
+import { listFindingsOf } from "#lib/domain/findings/queries.ts";
 import { getPullRequestDiff } from "#lib/domain/pull-requests/get-pull-request-diff.ts";
 import { getPullRequest, listChecks } from "#lib/domain/pull-requests/queries.ts";
 import type { PullRequestListItem } from "#lib/domain/pull-requests/schema.ts";
@@ -32,6 +34,7 @@ export default async function PullRequestPage(props: {
   const checks = await listChecks(context, pullRequest);
   const approval = await findApprovalOf(context, pullRequestId);
   const diff = await getPullRequestDiff(context, pullRequest);
+  const findings = await listFindingsOf(context, pullRequest);
   return (
     <div className="grid min-w-0 gap-6">
       <AutoRefresh active={pullRequest.status === "open"} seconds={5} />
@@ -79,6 +82,12 @@ export default async function PullRequestPage(props: {
           <p className="text-muted-foreground text-sm">No check has started for this commit yet.</p>
         )}
       </section>
+      {findings.length > 0 ? (
+        <section className="min-w-0">
+          <h2 className="mb-3 font-semibold text-sm">Comments on lines</h2>
+          <FindingList findings={findings} />
+        </section>
+      ) : null}
       <section className="min-w-0">
         <h2 className="mb-3 font-semibold text-sm">Changes</h2>
         {diff.source === "evidence" ? (

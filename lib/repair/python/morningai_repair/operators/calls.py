@@ -15,6 +15,7 @@ _FAMILIES = (
     ("copy", "deepcopy"), ("encode", "decode"), ("read", "readline", "readlines"), ("match", "search", "fullmatch"),
     ("findall", "finditer"), ("loads", "dumps"), ("weekday", "isoweekday"), ("seconds", "total_seconds"), ("bisect_left", "bisect_right"),
     ("heappush", "heappop"), ("nlargest", "nsmallest"), ("removeprefix", "removesuffix"), ("mean", "median"),
+    ("lt", "gt", "le", "ge"), ("gt", "lt", "ge", "le"), ("le", "ge", "lt"), ("ge", "le", "gt"), ("eq", "ne"), ("add", "sub", "mul"), ("date", "time"), ("now", "utcnow", "today"), ("parent", "name", "stem"), ("ceil", "floor"), ("product", "permutations", "combinations"), ("isoformat", "strftime"),
 )  # fmt: skip
 _BUILTINS = (
     ("min", "max"), ("any", "all"), ("sum", "len", "max"), ("sorted", "list", "reversed", "set"), ("int", "round", "float"),
@@ -30,6 +31,11 @@ for _table, _families in ((_METHOD, _FAMILIES), (_BUILTIN, _BUILTINS)):
 
 def propose(site, emit):
     node = site.node
+    if isinstance(node, ast.Attribute) and not (isinstance(site.parent, ast.Call) and site.parent.func is node):
+        # A function that is handed on or kept in a table.
+        for place, other in enumerate(_METHOD.get(node.attr, ())[:4]):
+            if isinstance(node.value, ast.Name) and (node.value.id in site.context.imports or node.value.id in ("str", "list", "dict", "set")):
+                emit("call.method", 0.5 - 0.05 * place, [site.end - len(node.attr), site.end, other])
     if not isinstance(node, ast.Call):
         return
     _family(site, node, emit)
@@ -42,9 +48,9 @@ def _family(site, node, emit):
     func = node.func
     if isinstance(func, ast.Attribute) and func.attr in _METHOD:
         end = site.source.span(func)[1]
-        for other in _METHOD[func.attr]:
+        for place, other in enumerate(_METHOD[func.attr]):
             # What changes its object in place of reading it is seldom meant.
-            prior = 0.12 if other in ("pop", "remove", "setdefault") and func.attr in ("get", "discard") else 0.5
+            prior = 0.12 if other in ("pop", "remove", "setdefault") and func.attr in ("get", "discard") else max(0.3, 0.5 - 0.05 * place)
             emit("call.method", prior, [end - len(func.attr), end, other])
     if isinstance(func, ast.Name) and func.id in _BUILTIN and func.id not in site.context.functions:
         for other in _BUILTIN[func.id]:
@@ -55,9 +61,21 @@ def _family(site, node, emit):
         for default, prior in (("0", 0.4), ('""', 0.35), ("[]", 0.35), ("{}", 0.25), ("None", 0.05), ("False", 0.2), ("set()", 0.1), ("1", 0.1)):
             emit("nullish.default", prior, site.replace(node.args[0], f"{site.code(node.args[0])}, {default}"))
         emit("nullish.subscript", 0.2, site.here(f"{site.code(func.value)}[{site.code(node.args[0])}]"))
+    if isinstance(func, ast.Attribute) and func.attr in ("astimezone", "replace"):
+        _zone(site, node, func, emit)
     if isinstance(func, ast.Attribute) and func.attr in ("sort",) and isinstance(site.parent, (ast.Assign, ast.Return)):
         inner = ", ".join([site.code(func.value), *(site.code(one) for one in [*node.args, *node.keywords])])
         emit("call.method", 0.7, site.here(f"sorted({inner})"))
+
+
+def _zone(site, node, func, emit):
+    """`t.astimezone(zone)` converts, `t.replace(tzinfo=zone)` says what it was."""
+    owner = site.code(func.value)
+    if func.attr == "astimezone" and len(node.args) == 1:
+        emit("call.method", 0.55, site.here(f"{owner}.replace(tzinfo={site.code(node.args[0])})"))
+    zone = [one for one in node.keywords if one.arg == "tzinfo"]
+    if zone and len(node.keywords) == 1:
+        emit("call.method", 0.5, site.here(f"{owner}.astimezone({site.code(zone[0].value)})"))
 
 
 def _arguments(site, node, emit):

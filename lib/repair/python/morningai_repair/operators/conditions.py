@@ -70,21 +70,39 @@ def _terms(site):
         for attribute in _used_attributes(site, "self")[:8]:
             seen = site.context.attributes.get(attribute)
             terms.append((f"self.{attribute}", set(seen) if seen else None, 0.7))
+    return [*terms, *_written(site, {text for text, _, _ in terms})]
+
+
+def _written(site, known):
+    """Elements, sums and the like that the function has elsewhere: `(text, kinds, weight)`."""
+    if site.fn is None:
+        return []
+    cache = site.context.__dict__.setdefault("written_terms", {})
+    if site.fn not in cache:
+        found = {}
+        for node in ast.walk(site.fn):
+            if isinstance(node, (ast.Subscript, ast.BinOp)) and isinstance(getattr(node, "ctx", None), (ast.Load, type(None))):
+                text = site.code(node)
+                if len(text) <= 30 and "\n" not in text:
+                    found.setdefault(text, node)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("len", "min", "max", "abs", "sum"):
+                found.setdefault(site.code(node), node)
+        cache[site.fn] = [(text, node) for text, node in found.items() if "\n" not in text][:8]
+    terms = []
+    for text, node in cache[site.fn]:
+        if text not in known:
+            # What can't be told is taken for a number: it is mostly compared with one.
+            terms.append((text, site.kinds(node) or {"int"}, 0.6))
     return terms
 
 
 def _used_attributes(site, name):
-    found = []
-    for other in ast.walk(site.source.tree):
-        if isinstance(other, ast.Attribute) and isinstance(other.value, ast.Name) and other.value.id == name:
-            known = other.attr in site.context.attributes or other.attr in site.context.project["properties"]
-            if known and other.attr not in found:
-                found.append(other.attr)
-    return found
+    context = site.context
+    return [one for one in context.attributes_of(name) if one in context.attributes or one in context.project["properties"]]
 
 
 def _pairs(terms, add):
-    numeric = [(text, weight) for text, kinds, weight in terms if kinds and kinds & NUMBERS][:7]
+    numeric = [(text, weight) for text, kinds, weight in terms if kinds and kinds & NUMBERS][:9]
     for left, a in numeric:
         for right, b in numeric:
             if left != right:

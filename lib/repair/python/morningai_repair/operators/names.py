@@ -38,7 +38,7 @@ def _variable(site, emit):
         return
     ranked = sorted(others, key=lambda one: -likeness(one[0], node.id))
     for name, kinds in ranked[:_MANY]:
-        if name in ("self", "cls") or not fits(own, kinds):
+        if name in ("self", "cls") or not (fits(own, kinds) or site.context.ingredients.mistyped):
             continue
         emit("name.variable", 0.28 + 0.3 * likeness(name, node.id), site.here(name))
     for name in site.context.module_names:
@@ -50,33 +50,17 @@ def _variable(site, emit):
             kinds = set(site.context.attributes.get(name, [])) or None
             if name == node.id:
                 emit("name.property", 0.55, site.here(f"self.{name}"))
-            elif fits(own, kinds):
+            elif fits(own, kinds) or site.context.ingredients.mistyped:
                 emit("name.property", 0.12 + 0.25 * likeness(name, node.id), site.here(f"self.{name}"))
     # `order` for `order.total`: an attribute that the code reads elsewhere.
     if own and not own & {"int", "str", "float", "list", "dict", "bool", "NoneType", "tuple", "set"}:
-        for attribute in _attributes_of(site, node.id)[:6]:
+        for attribute in site.context.attributes_of(node.id)[:6]:
             emit("name.property", 0.15, site.here(f"{node.id}.{attribute}"))
-
-
-def _attributes_of(site, name):
-    found = []
-    for other in ast.walk(site.source.tree):
-        if isinstance(other, ast.Attribute) and isinstance(other.value, ast.Name) and other.value.id == name:
-            if other.attr not in found:
-                found.append(other.attr)
-    return found
 
 
 def _self_names(site):
     cls = next((one for one in reversed(site.parents) if isinstance(one, ast.ClassDef)), None)
-    found = []
-    for node in ast.walk(cls) if cls else []:
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
-            if node.attr not in found:
-                found.append(node.attr)
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id not in found:
-            found.append(node.target.id)
-    return found
+    return site.context.class_names(cls) if cls else []
 
 
 def _attribute(site, emit):
@@ -92,10 +76,10 @@ def _attribute(site, emit):
                     emit("name.method", 0.15 + 0.35 * likeness(name, node.attr), [start, end, name])
         return
     own = set(context.attributes.get(node.attr, []))
-    near = _attributes_of(site, node.value.id) if isinstance(node.value, ast.Name) else []
+    near = site.context.attributes_of(node.value.id) if isinstance(node.value, ast.Name) else []
     others = [name for name in [*near, *context.attributes, *context.project["properties"]] if name != node.attr]
     for name in sorted(dict.fromkeys(others), key=lambda one: (one not in near, -likeness(one, node.attr)))[:_MANY]:
-        if fits(own, set(context.attributes.get(name, []))):
+        if fits(own, set(context.attributes.get(name, []))) or context.ingredients.mistyped:
             close = 0.15 if name in near else 0
             emit("name.property", 0.18 + close + 0.3 * likeness(name, node.attr), [start, end, name])
     if isinstance(node.ctx, ast.Load):

@@ -1,9 +1,11 @@
 "use client";
 
 import { durationText } from "#components/duration-text.ts";
+import { ReviewView } from "#components/findings.tsx";
 import { IssueFactsView } from "#components/issue-facts.tsx";
 import { OutputBlock } from "#components/output-block.tsx";
 import { CheckRoundsView, QualityView } from "#components/quality.tsx";
+import { RefactoringView } from "#components/refactoring.tsx";
 import { ReproductionView } from "#components/reproduction.tsx";
 import { RootCauseView } from "#components/root-cause.tsx";
 import { TestReportView } from "#components/test-report.tsx";
@@ -12,12 +14,15 @@ import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.ts
 import { VerificationView } from "#components/verification.tsx";
 import { revealHidden } from "#components/visible-text.ts";
 import type { Evidence, SetupEvidence, Verdict } from "#lib/domain/evidence/schema.ts";
+import type { Finding } from "#lib/domain/findings/schema.ts";
 import { clipLimit } from "#lib/domain/runs/clip-text.ts";
 
 type LoadPart = (subject: string, subjectId: string) => Promise<Record<string, unknown>>;
 
 const order: Record<Evidence["kind"], number> = {
   verification: 0,
+  review: 1,
+  refactoring: 1,
   quality: 1,
   reproduction: 2,
   root_cause: 3,
@@ -29,7 +34,12 @@ const order: Record<Evidence["kind"], number> = {
 };
 
 /** What proves the result, the verdict first. The diff has its own tab. */
-export function RunEvidence(props: { evidence: Evidence[]; verdict: Verdict | null; part: LoadPart }) {
+export function RunEvidence(props: {
+  evidence: Evidence[];
+  findings: Finding[];
+  verdict: Verdict | null;
+  part: LoadPart;
+}) {
   const shown = props.evidence
     .filter((one) => one.kind !== "diff")
     .toSorted((a, b) => order[a.kind] - order[b.kind]);
@@ -41,7 +51,7 @@ export function RunEvidence(props: { evidence: Evidence[]; verdict: Verdict | nu
             <CardTitle className="[overflow-wrap:anywhere]">{revealHidden(one.title)}</CardTitle>
           </CardHeader>
           <CardContent>
-            <EvidenceBody evidence={one} part={props.part} />
+            <EvidenceBody evidence={one} findings={props.findings} part={props.part} />
           </CardContent>
         </Card>
       ))}
@@ -49,12 +59,15 @@ export function RunEvidence(props: { evidence: Evidence[]; verdict: Verdict | nu
   );
 }
 
-function EvidenceBody({ evidence, part }: { evidence: Evidence; part: LoadPart }) {
+function EvidenceBody(props: { evidence: Evidence; findings: Finding[]; part: LoadPart }) {
+  const { evidence, findings, part } = props;
   const whole = async (): Promise<string> => {
     const { data } = await part("evidence", evidence.id);
     return data !== null && typeof data === "object" && "output" in data ? String(data.output) : "";
   };
   if (evidence.kind === "verification") return <VerificationView verification={evidence.data} />;
+  if (evidence.kind === "review") return <ReviewView review={evidence.data} findings={findings} />;
+  if (evidence.kind === "refactoring") return <RefactoringView refactoring={evidence.data} />;
   if (evidence.kind === "issue") return <IssueFactsView issue={evidence.data} />;
   if (evidence.kind === "reproduction") return <ReproductionView reproduction={evidence.data} />;
   if (evidence.kind === "quality") return <QualityView quality={evidence.data} />;

@@ -94,7 +94,12 @@ export function RunTabs(props: { snapshot: RunSnapshot; url: string; tenant: str
       </TabsContent>
       <TabsContent value="evidence">
         {snapshot.evidence.length > 0 ? (
-          <RunEvidence evidence={snapshot.evidence} verdict={snapshot.run.verdict} part={part} />
+          <RunEvidence
+            evidence={snapshot.evidence}
+            findings={snapshot.findings}
+            verdict={snapshot.run.verdict}
+            part={part}
+          />
         ) : (
           <Missing
             icon={ShieldCheck}

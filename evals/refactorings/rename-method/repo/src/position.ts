@@ -1,0 +1,5 @@
+export interface Position {
+  name: string;
+  cents: number;
+  count: number;
+}
