@@ -56,6 +56,19 @@ function outermost(functions: readonly FunctionInfo[]): FunctionInfo[] {
   );
 }
 
+/** Fields of classes with a value that is no function. */
+function classFields(ast: Node): { start: number; end: number; owner: Node }[] {
+  const found: { start: number; end: number; owner: Node }[] = [];
+  walk(ast, ({ node, ancestors }) => {
+    if (isTypeOnly(node)) return false;
+    const value = /^Class(Private)?Property$/.test(node.type) ? child(node, "value") : undefined;
+    const owner = ancestors[1];
+    if (value && owner && !isFunction(value)) found.push({ start: node.start, end: node.end, owner });
+    return true;
+  });
+  return found;
+}
+
 /** Statements of the file; of a file that is wrapped into a function that is called at once, those inside it. */
 function topLevel(ast: Node): Node[] {
   const wrapped = (node: Node): Node[] => {
@@ -82,6 +95,10 @@ function ranges(files: readonly FileSuspicion[], distance: Distance): Range[] {
       const score = maxScore(suspicion, start, end);
       if (score > 0) functions.push({ suspicion, start, end, score });
     }
+    for (const field of classFields(suspicion.source.ast)) {
+      const score = maxScore(suspicion, field.owner.start, field.owner.end) * 0.8;
+      if (score > 0) declarations.push({ suspicion, start: field.start, end: field.end, score });
+    }
     for (const top of topLevel(suspicion.source.ast)) {
       const node = /^Export/.test(top.type) ? child(top, "declaration") : top;
       if (
@@ -107,7 +124,11 @@ function ranges(files: readonly FileSuspicion[], distance: Distance): Range[] {
 function suspicionAt(proposal: PlacedProposal, file: FileSuspicion): number | undefined {
   const statement = proposal.site.statement;
   const fn = proposal.site.fn;
-  if (!statement) return fn ? maxScore(file, fn.start, fn.end) || undefined : undefined;
+  if (!statement) {
+    const around =
+      fn ?? proposal.site.ancestors.find((node) => /^Class(Declaration|Expression)$/.test(node.type));
+    return around ? maxScore(file, around.start, around.end) || undefined : undefined;
+  }
   const score = file.scores[statement.id] ?? 0;
   return score > 0 ? score : undefined;
 }
