@@ -13,7 +13,6 @@ import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, settingOf } from "./search/rank.ts";
 import {
   type Found,
-  firstBudget,
   nothingFound,
   type RunOptions,
   runCandidates,
