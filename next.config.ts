@@ -12,6 +12,10 @@ const config: NextConfig = {
     "inngest",
     "vscode-jsonrpc",
   ],
+  // Pages and routes get theirs from proxy.ts.
+  headers: async () => [
+    { source: "/_next/static/:path*", headers: [{ key: "x-content-type-options", value: "nosniff" }] },
+  ],
   typescript: { tsconfigPath: "tsconfig.json" },
 };
 

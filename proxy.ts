@@ -1,18 +1,19 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "#lib/env.ts";
 import { toAppError } from "#lib/errors.ts";
 import { type RefreshedSession, refreshSession } from "#lib/http/refresh-session.ts";
 import { originOf, PATH_HEADER, REQUEST_ID_HEADER, requestIdOf } from "#lib/http/request.ts";
+import {
+  contentSecurityPolicy,
+  NONCE_HEADER,
+  newNonce,
+  securityHeaders,
+} from "#lib/http/security-headers.ts";
 import { SESSION_COOKIE, sessionCookieOptions } from "#lib/http/session-cookie.ts";
 import { webLog } from "#lib/http/web-log.ts";
 
 /** next-auth writes the cookie itself on these, so nothing may be written beside it. */
 const ownsCookie = (path: string): boolean => /^\/api\/auth\/(signout|callback\/)/.test(path);
-
-const securityHeaders = {
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "strict-origin-when-cross-origin",
-};
 
 /**
  * A Strict cookie is not sent when a link on another site (GitHub, a mail) leads here, so a person
@@ -34,11 +35,11 @@ function cameFromElsewhere(request: NextRequest): boolean {
 }
 
 /** The answer with the request's new cookie, so that pages behind see the renewed session at once. */
-function passOn(request: NextRequest, session: RefreshedSession, requestId: string): NextResponse {
+function passOn(request: NextRequest, session: RefreshedSession, own: Record<string, string>): NextResponse {
   if (session.state === "renewed") request.cookies.set(SESSION_COOKIE, session.cookie);
   if (session.state === "over") request.cookies.delete(SESSION_COOKIE);
   const headers = new Headers(request.headers);
-  headers.set(REQUEST_ID_HEADER, requestId);
+  for (const [name, value] of Object.entries(own)) headers.set(name, value);
   headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   if (session.state === "renewed") response.cookies.set(SESSION_COOKIE, session.cookie, sessionCookieOptions);
@@ -53,13 +54,21 @@ function passOn(request: NextRequest, session: RefreshedSession, requestId: stri
 export default async function proxy(request: NextRequest): Promise<NextResponse> {
   const requestId = requestIdOf(request.headers);
   const cookie = request.cookies.get(SESSION_COOKIE)?.value;
+  const secure = env().APP_URL.startsWith("https:");
+  const nonce = newNonce();
+  const policy = contentSecurityPolicy(nonce, secure);
   let response: NextResponse;
   try {
     if (!cookie && cameFromElsewhere(request)) return bouncePage();
     const session: RefreshedSession = ownsCookie(request.nextUrl.pathname)
       ? { state: "live" }
       : await refreshSession(cookie, new Date(), originOf(request.headers));
-    response = passOn(request, session, requestId);
+    // Next reads the nonce for its own scripts from the policy of the request.
+    response = passOn(request, session, {
+      [REQUEST_ID_HEADER]: requestId,
+      [NONCE_HEADER]: nonce,
+      "content-security-policy": policy,
+    });
   } catch (error) {
     // The session is kept: a database that is away for a moment must not sign people out.
     const known = toAppError(error);
@@ -67,7 +76,8 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
     response = new NextResponse(known.message, { status: 503, headers: { "retry-after": "5" } });
   }
   response.headers.set(REQUEST_ID_HEADER, requestId);
-  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+  response.headers.set("content-security-policy", policy);
+  for (const [name, value] of Object.entries(securityHeaders(secure))) response.headers.set(name, value);
   return response;
 }
 

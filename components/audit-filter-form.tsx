@@ -6,15 +6,15 @@ import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { NativeSelect } from "#components/ui/native-select.tsx";
 import type { AuditFilter } from "#lib/domain/audit/schema.ts";
-import { auditSubjects } from "#lib/domain/audit/subjects.ts";
 
 /** What to show of an audit log; the choice stands in the address. */
 export function AuditFilterForm(props: {
   action: string;
   filter: AuditFilter;
+  subjects: readonly { prefix: string; label: string }[];
   people: { id: string; name: string }[];
 }) {
-  const { filter, people } = props;
+  const { filter, subjects, people } = props;
   return (
     <Form
       action={props.action}
@@ -25,7 +25,7 @@ export function AuditFilterForm(props: {
         {(field) => (
           <NativeSelect {...field} defaultValue={filter.action ?? ""}>
             <option value="">Everything</option>
-            {auditSubjects.map(({ prefix, label }) => (
+            {subjects.map(({ prefix, label }) => (
               <option key={prefix} value={prefix}>
                 {label}
               </option>

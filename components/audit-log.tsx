@@ -5,7 +5,7 @@ import { AuditLineList } from "#components/audit-line-list.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { AuditFilter, AuditLine } from "#lib/domain/audit/schema.ts";
+import { type AuditFilter, type AuditLine, auditSubjects } from "#lib/domain/audit/schema.ts";
 
 export const auditPageSize = 50;
 
@@ -41,7 +41,13 @@ export function AuditLog(props: {
           </Button>
         ))}
       />
-      <AuditFilterForm key={JSON.stringify(chosen)} action={path} filter={filter} people={props.people} />
+      <AuditFilterForm
+        key={JSON.stringify(chosen)}
+        action={path}
+        filter={filter}
+        subjects={auditSubjects}
+        people={props.people}
+      />
       {lines.length > 0 ? (
         <AuditLineList lines={lines} label="Audit log" />
       ) : (
