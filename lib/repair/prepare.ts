@@ -77,6 +77,9 @@ export function toFailing({ file, name, message, expected, actual }: TestOutcome
   };
 }
 
+/** A test that counted further was probably caught in a loop. */
+const TOO_MANY_TICKS = 1_000_000;
+
 function goalOf(baseline: Baseline, failing: readonly TestOutcome[]): Goal {
   const ids = ({ file, name }: TestOutcome): TestId => ({ file, name });
   const passing = baseline.tests.filter((test) => test.status === "passed");
@@ -85,6 +88,7 @@ function goalOf(baseline: Baseline, failing: readonly TestOutcome[]): Goal {
     targets: cheapFirst.map(ids),
     passing: passing.map(ids),
     ticks: Math.max(0, ...passing.map((test) => test.ticks)),
+    targetTicks: Math.max(0, ...failing.map((test) => (test.ticks < TOO_MANY_TICKS ? test.ticks : 0))),
     milliseconds: Math.max(0, ...passing.map((test) => test.milliseconds)),
   };
 }

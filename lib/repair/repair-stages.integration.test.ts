@@ -135,3 +135,81 @@ test("keeps rows", () => {
   expect(result).toMatchObject({ status: "fixed", mode: "warm" });
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith("repair-rows-"))).toEqual([]);
 });
+
+test("what the runner's configuration loads first is loaded, and files are found from the repository's folder", async () => {
+  const root = repository({
+    "package.json": "{}",
+    "test/mocha.opts": "--require ./test/words.js\n",
+    "test/words.js": "global.is = (a, b) => { if (a !== b) throw new Error(a + ' is not ' + b); };\n",
+    "test/data/ferries.txt": "Ems 12\nOder 30\nElbe 18\n",
+    "lib/ferries/package.json": '{ "main": "read.js" }',
+    "lib/ferries/read.js": `exports.largest = function (text) {
+  let best = null;
+  for (const line of text.trim().split("\\n").sort((a, b) => a.localeCompare(b))) {
+    const [name, seats] = line.split(" ");
+    if (!best || seats > best.seats) best = { name: name, seats: name.length };
+  }
+  return best.name;
+};
+`,
+    "test/ferries.test.js": `const fs = require("fs");
+const ferries = require("../lib/ferries");
+describe("ferries", function () {
+  it("finds the largest", function () { is(ferries.largest(fs.readFileSync("test/data/ferries.txt", "utf8")), "Oder"); });
+  it("takes the only one", function () { is(ferries.largest("Ems 12"), "Ems"); });
+});
+`,
+  });
+  const result = await repair(request(root, ["test/ferries.test.js"], { runner: "mocha" }));
+  expect(result.status).toBe("fixed");
+  expect(result.patches.some(({ after }) => after.includes("seats: seats"))).toBe(true);
+});
+
+test("a test file that can't be loaded because of the bug is mended", async () => {
+  const root = repository({
+    "src/tides.ts": `export const TIDES = new Map([["low", 2], ["high", 5]]);
+export const RANGE = TIDES.get("high").valueOf() - TIDES.get("ebb").valueOf();
+`,
+    "test/tides.test.ts": `${head}import { RANGE } from "../src/tides.ts";
+test("range", () => assert.equal(RANGE, 3));
+`,
+    "test/clock.test.ts": `${head}test("clock", () => assert.ok(true));\n`,
+  });
+  const result = await repair(request(root, ["test/tides.test.ts", "test/clock.test.ts"]));
+  expect(result.patches[0]?.after).toContain('TIDES.get("low")');
+});
+
+test("tests of a server of the program run warm, and a failing one does not hold up the search", async () => {
+  const root = repository({
+    "package.json": "{}",
+    "src/shop.js": `const http = require("node:http");
+const PRICES = { tea: 4, jam: 7 };
+const total = (names) => names.reduce((sum, name) => sum - PRICES[name], 0);
+exports.shop = () => http.createServer((request, response) => {
+  const names = new URL(request.url, "http://shop").searchParams.getAll("item");
+  response.end(JSON.stringify({ total: total(names) }));
+});
+`,
+    "test/shop.test.js": `const assert = require("node:assert");
+const http = require("node:http");
+const { shop } = require("../src/shop");
+describe("shop", function () {
+  let server;
+  beforeEach(function (done) { server = shop().listen(0, "127.0.0.1", done); });
+  afterEach(function (done) { server.close(done); });
+  function ask(path, answer) {
+    http.get({ port: server.address().port, path: path, agent: false }, function (response) {
+      let text = "";
+      response.on("data", (part) => { text += part; });
+      response.on("end", () => answer(JSON.parse(text)));
+    });
+  }
+  it("charges nothing for nothing", function (done) { ask("/", (body) => { assert.equal(body.total, 0); done(); }); });
+  it("adds up", function (done) { ask("/?item=tea&item=jam", (body) => { assert.equal(body.total, 11); done(); }); });
+});
+`,
+  });
+  const result = await repair(request(root, ["test/shop.test.js"], { runner: "mocha" }));
+  expect(result).toMatchObject({ status: "fixed", mode: "warm" });
+  expect(result.patches[0]?.after).toContain("sum + PRICES[name]");
+});

@@ -11,10 +11,17 @@ import { missingImports } from "./search/missing-imports.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, settingOf } from "./search/rank.ts";
-import { type Found, runCandidates, SearchState } from "./search/run-candidates.ts";
+import {
+  type Found,
+  firstBudget,
+  nothingFound,
+  type RunOptions,
+  runCandidates,
+  SearchState,
+} from "./search/run-candidates.ts";
 import { repairSyntax } from "./search/syntax-stage.ts";
 import { synthesise } from "./search/synthesis.ts";
-import { twoEditCandidates } from "./search/two-edits.ts";
+import { complementsOf, Ids, pairsOfBest, pairsOfPartial } from "./search/two-edits.ts";
 import { TypeChecker } from "./search/type-check.ts";
 import { applyEdits, sortEdits } from "./syntax/edits.ts";
 
@@ -115,20 +122,38 @@ async function search({ prepared, checker, request, literals, state, onProgress 
   };
   const { worker, goal } = prepared;
   const options = { worker, goal, state, onProgress, onPlausible, isOverfit: special };
-  const found = await runCandidates(one, { ...options, stage: "one-edit" });
+  const found = nothingFound();
   const done = (): boolean => state.expired || found.plausible.some(({ candidate }) => !special(candidate));
-  const take = (next: Found): void => {
+  const ids = new Ids(one.length);
+  const stage = async (
+    name: "one-edit" | "synthesis" | "two-edits",
+    candidates: readonly Scored[],
+    share: number,
+    suggest?: RunOptions["suggest"],
+  ): Promise<readonly Scored[]> => {
+    if (done()) return [];
+    const until = performance.now() + state.remaining * share;
+    const next = await runCandidates(candidates, {
+      ...options,
+      stage: name,
+      until,
+      ...(suggest && { suggest }),
+    });
     found.plausible.push(...next.plausible);
     found.partial.push(...next.partial);
     found.nearer.push(...next.nearer);
+    return next.rest;
   };
-  if (done()) return found;
-  const synthesised = await synthesisStage(prepared, more, state, onProgress);
-  const made = synthesised.map((candidate, index) => ({ ...candidate, id: one.length + index }));
-  take(await runCandidates(made, { ...options, stage: "synthesis" }));
-  if (done()) return found;
-  const two = twoEditCandidates([...one, ...made], found, prepared.goal.targets.length);
-  take(await runCandidates(two, { ...options, stage: "two-edits" }));
+  const goals = prepared.goal.targets.length;
+  const together = complementsOf(goals, ids);
+  const single = await stage("one-edit", one, 0.35, together);
+  const synthesised = done() ? [] : await synthesisStage(prepared, more, state, onProgress);
+  const made = synthesised.map((candidate) => ({ ...candidate, id: ids.next() }));
+  await stage("synthesis", made, 0.5);
+  const promising = done() ? [] : pairsOfPartial([...one, ...made], found, goals, ids);
+  const pairs = await stage("two-edits", promising, 0.45);
+  await stage("one-edit", single, 0.75, together);
+  await stage("two-edits", [...pairs, ...(done() ? [] : pairsOfBest(one, ids))], 1);
   return found;
 }
 

@@ -41,7 +41,8 @@ function toCase(node: Node, suites: string[], root: string): TestCase {
     : (node["@file"] ?? "");
   const name = node["@name"] ?? "(unnamed)";
   // The case of a whole file, named like it: its process failed, mostly because the file can't be loaded.
-  const whole = failed && suites.length === 0 && (name === file || name === node["@file"]);
+  const whole =
+    failed && suites.length === 0 && (name === node["@file"] || file === name || file.endsWith(`/${name}`));
   return {
     file,
     name: whole ? LOADING : [...suites, name].join(" > "),

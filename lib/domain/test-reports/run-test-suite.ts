@@ -7,6 +7,7 @@ import { parsePytest } from "./parse-pytest.ts";
 import { parseUnittest } from "./parse-unittest.ts";
 import type { TestCase, TestReport, TestRunner } from "./schema.ts";
 import { tellLoadFailures } from "./tell-load-failures.ts";
+import { unusedPlugins } from "./unused-plugins.ts";
 
 const ROOT = "/work";
 const REPORT = ".morningai-report";
@@ -21,7 +22,12 @@ const MOCHA_REPORT = `${SANDBOX_PROGRAM_DIR}/lib/repair/harness/mocha-report.cjs
  * How a runner is told to write a machine-readable report beside its normal output, without changing
  * the repository's own command: by environment where the runner allows it, else by arguments.
  */
-function reporting(runner: TestRunner, command: string): { command: string; env: Record<string, string> } {
+function reporting(
+  runner: TestRunner,
+  command: string,
+  /** Options of pytest that leave plugins out. */
+  plugins: string,
+): { command: string; env: Record<string, string> } {
   switch (runner) {
     case "node:test":
       return {
@@ -49,7 +55,10 @@ function reporting(runner: TestRunner, command: string): { command: string; env:
       return {
         command,
         // The family that names the file of each test.
-        env: { PYTEST_ADDOPTS: `--junitxml=${ROOT}/${REPORT} -o junit_family=xunit1 -p no:cacheprovider` },
+        env: {
+          PYTEST_ADDOPTS:
+            `--junitxml=${ROOT}/${REPORT} -o junit_family=xunit1 -p no:cacheprovider ${plugins}`.trim(),
+        },
       };
     case "unittest":
       return {
@@ -132,7 +141,8 @@ export interface RunTestSuiteInput {
  */
 export async function runTestSuite(sandbox: Sandbox, input: RunTestSuiteInput): Promise<TestReport> {
   await sandbox.removeFile(REPORT);
-  const { command, env: reportEnv } = reporting(input.runner, input.command);
+  const plugins = input.runner === "pytest" ? await unusedPlugins(sandbox) : "";
+  const { command, env: reportEnv } = reporting(input.runner, input.command, plugins);
   const result = await sandbox.exec({
     argv: ["sh", "-c", command],
     env: { CI: "1", NO_COLOR: "1", ...reportEnv },

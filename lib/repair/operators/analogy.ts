@@ -112,7 +112,7 @@ function statementFor(site: Site, emit: Emit): void {
       if (known !== kind && known !== "unknown" && kind !== "unknown") continue;
       const next = word(code, from, to);
       if (body.includes(next)) continue;
-      const indent = /[^\S\n]*$/.exec(site.context.source.text.slice(0, node.start))?.[0] ?? "";
+      const indent = site.blankBefore(node);
       const unused = body.split(new RegExp(`(?<![\\w$])${to.replaceAll("$", "\\$")}(?![\\w$])`)).length <= 2;
       emit("statement.analogy", unused ? 0.5 : 0.24, site.insertAfter(node, `\n${indent}${next}`));
     }

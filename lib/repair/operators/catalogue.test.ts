@@ -34,6 +34,49 @@ test.each([
     "async function f() { const x = g(); return x; }",
     "async function f() { const x = await g(); return x; }",
   ],
+  [
+    "loop that waits",
+    "async function f(list) { list.forEach(async (x, i) => { await g(x, i); }); }",
+    "async function f(list) { for (const [i, x] of list.entries()) { await g(x, i); } }",
+  ],
+  [
+    "replacement without references",
+    "const f = (s, name) => s.replace('_', name);",
+    "const f = (s, name) => s.replace('_', () => name);",
+  ],
+  [
+    "order of a chain",
+    "const f = (s: string) => s.trim().slice(1).toLowerCase();",
+    "const f = (s: string) => s.toLowerCase().trim().slice(1);",
+  ],
+  ["presence", "function f(n) { if (!n) return 1; }", "function f(n) { if (n === undefined) return 1; }"],
+  [
+    "derived value",
+    "const net = (o) => o.sum; function f(o) { return o.total; }",
+    "const net = (o) => o.sum; function f(o) { return net(o); }",
+  ],
+  [
+    "saved this",
+    "function F() { const self = this; g(function () { this.x(); }); }",
+    "function F() { const self = this; g(function () { self.x(); }); }",
+  ],
+  [
+    "callback with the object's own this",
+    "class A { m() { g(function (a) { this.x(a); }); } }",
+    "class A { m() { g((a) => { this.x(a); }); } }",
+  ],
+  [
+    "seen values are remembered",
+    "function f(x) { if (seen.has(x)) return;\n  go(x); }",
+    "function f(x) { if (seen.has(x)) return;\nseen.add(x);\n  go(x); }",
+  ],
+  [
+    "defaults first",
+    "const f = (o) => ({ ...o, ...DEFAULTS });",
+    "const f = (o) => ({ ...DEFAULTS, ...o });",
+  ],
+  ["forgotten entry", "const f = (a, b) => ({ a });", "const f = (a, b) => ({ a, b });"],
+  ["own keys", "const f = (o, k) => k in o;", "const f = (o, k) => Object.hasOwn(o, k);"],
   ["optional chaining", "function f(a) { return a.b.c; }", "function f(a) { return a.b?.c; }"],
   [
     "early return",

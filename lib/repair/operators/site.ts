@@ -117,6 +117,14 @@ export class Site {
     return this.context.source.text.slice(node.start, node.end);
   }
 
+  /** The spaces between a node and what stands before it in its line. */
+  blankBefore(node: Node): string {
+    const source = this.context.source.text;
+    let from = node.start;
+    while (source[from - 1] === " " || source[from - 1] === "\t") from--;
+    return source.slice(from, node.start);
+  }
+
   /** Source text that binds as tightly as a name: in parentheses unless it is simple. */
   grouped(node: Node): string {
     return /^(Identifier|ThisExpression|.*MemberExpression|.*CallExpression|.*Literal|ArrayExpression)$/.test(

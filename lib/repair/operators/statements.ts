@@ -198,8 +198,7 @@ function fieldAssignments(site: Site, emit: Emit): void {
 }
 
 function indentOf(site: Site): string {
-  const before = site.context.source.text.slice(0, site.node.start);
-  return /[^\S\n]*$/.exec(before)?.[0] ?? "";
+  return site.blankBefore(site.node);
 }
 
 function branches(site: Site, emit: Emit): void {

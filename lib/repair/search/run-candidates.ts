@@ -16,7 +16,11 @@ export interface Found {
   nearer: Plausible[];
   /** Ran out of loop budget: worth another try with a larger one. */
   slow: Scored[];
+  /** Candidates the stage's share of time did not suffice for. */
+  rest: readonly Scored[];
 }
+
+export const nothingFound = (): Found => ({ plausible: [], partial: [], nearer: [], slow: [], rest: [] });
 
 /** Counters and the clock shared by all stages of one search. */
 export class SearchState {
@@ -68,8 +72,10 @@ export class SearchState {
 
 /** Candidates tried after the first plausible one before it is believed to be among the best. */
 const ENOUGH_OTHERS = 1_500;
+const CHUNK = 256;
 const MAX_PLAUSIBLE = 60;
 const LAST_BUDGET = 3_000_000;
+const MOST_BY_OTHERS = 200_000;
 
 export interface RunOptions {
   worker: WarmWorker;
@@ -79,12 +85,19 @@ export interface RunOptions {
   /** A special case for the failing input does not end the search. */
   isOverfit: (candidate: Scored) => boolean;
   onPlausible: (candidate: Scored) => void;
+  /** The stage ends at this time of `performance.now()` although candidates are left. */
+  until?: number;
+  /** Asked between chunks for candidates that what was found suggests: they are tried at once. */
+  suggest?: (found: Found) => Scored[];
   onProgress: OnProgress;
 }
 
-/** The first budget: eight times what any test needed before, so that a right fix that runs longer still fits. */
+/**
+ * The first budget: eight times what a failing test needed before, or any test unless that is very much, so that a
+ * right fix that runs longer still fits.
+ */
 export function firstBudget(goal: Goal): number {
-  return Math.max(2_500, goal.ticks * 8);
+  return Math.max(2_500, goal.targetTicks * 8, Math.min(goal.ticks * 8, MOST_BY_OTHERS));
 }
 
 async function pass(
@@ -95,6 +108,7 @@ async function pass(
 ): Promise<void> {
   const { worker, goal, state } = options;
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const { until = Number.POSITIVE_INFINITY } = options;
   const onVerdict = (verdict: Verdict): void => {
     const candidate = byId.get(verdict.id);
     if (!candidate) return;
@@ -106,11 +120,14 @@ async function pass(
     else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });
     else if (verdict.outcome === "budget") found.slow.push(candidate);
   };
-  const chunk = 512;
-  for (let at = 0; at < candidates.length; at += chunk) {
-    const slice = candidates.slice(at, at + chunk);
+  let suggested: readonly Scored[] = [];
+  for (let at = 0; at < candidates.length || suggested.length > 0; ) {
+    const slice = suggested.length > 0 ? suggested : candidates.slice(at, at + CHUNK);
+    if (slice !== suggested) at += slice.length;
+    for (const candidate of suggested) byId.set(candidate.id, candidate);
     const before = performance.now();
-    const stop = (): boolean => state.expired || state.satisfied || found.plausible.length >= MAX_PLAUSIBLE;
+    const enough = (): boolean => state.expired || state.satisfied || found.plausible.length >= MAX_PLAUSIBLE;
+    const stop = (): boolean => enough() || (performance.now() > until && found.plausible.length === 0);
     const judged = await worker.judge(slice, goal, budget, onVerdict, stop, state.remaining);
     state.busySeconds += (performance.now() - before) / 1000;
     state.tried += judged;
@@ -124,13 +141,17 @@ async function pass(
       tried: state.tried,
       plausible,
     });
-    if (stop()) return;
+    if (stop()) {
+      found.rest = candidates.slice(slice === suggested ? at : at - slice.length + judged);
+      return;
+    }
+    suggested = options.suggest?.(found) ?? [];
   }
 }
 
 /** Try candidates in order; those that ran out of budget are tried again with ten times as much, then with the last one. */
 export async function runCandidates(candidates: readonly Scored[], options: RunOptions): Promise<Found> {
-  const found: Found = { plausible: [], partial: [], nearer: [], slow: [] };
+  const found = nothingFound();
   let budget = firstBudget(options.goal);
   let queue: readonly Scored[] = candidates;
   for (const factor of [1, 10, Number.POSITIVE_INFINITY]) {
@@ -138,7 +159,8 @@ export async function runCandidates(candidates: readonly Scored[], options: RunO
     found.slow = [];
     await pass(queue, budget, options, found);
     queue = found.slow.slice(0, factor === 1 ? 2_000 : 100);
-    if (queue.length === 0 || found.plausible.length > 0 || options.state.expired) break;
+    const over = options.state.expired || found.rest.length > 0;
+    if (queue.length === 0 || found.plausible.length > 0 || over) break;
   }
   return found;
 }

@@ -8,6 +8,9 @@ const SECOND_EDITS = 2_500;
 const BLIND_EDITS = 140;
 const NEAREST = 60;
 const GUIDES = 8;
+/** New partial fixes looked at between two chunks, and pairs of them tried at once. */
+const MAX_FRESH = 60;
+const MAX_SUGGESTED = 150;
 
 /** Both changes as one candidate; undefined when they touch the same text. */
 function join(a: Scored, b: Scored, id: number): Scored | undefined {
@@ -30,13 +33,17 @@ function join(a: Scored, b: Scored, id: number): Scored | undefined {
   };
 }
 
+function complementing(a: Plausible, others: readonly Plausible[], targets: number): [Scored, Scored][] {
+  return others
+    .filter((b) => new Set([...a.verdict.fixed, ...b.verdict.fixed]).size === targets)
+    .map((b) => [a.candidate, b.candidate]);
+}
+
 /** Partial fixes that together fix every failing test come first: two independent bugs look like this. */
 function complements(partial: readonly Plausible[], targets: number): [Scored, Scored][] {
   const pairs: [Scored, Scored][] = [];
   for (const [index, a] of partial.entries())
-    for (const b of partial.slice(index + 1))
-      if (new Set([...a.verdict.fixed, ...b.verdict.fixed]).size === targets)
-        pairs.push([a.candidate, b.candidate]);
+    pairs.push(...complementing(a, partial.slice(index + 1), targets));
   return pairs.sort((a, b) => b[0].score * b[1].score - a[0].score * a[1].score).slice(0, 3_000);
 }
 
@@ -60,20 +67,59 @@ function guided(one: readonly Scored[], found: Found): [Scored, Scored][] {
   return pairs;
 }
 
-/** Two-edit candidates in search order: complementary partial fixes, partial fix plus any edit, then the best pairs. */
-export function twoEditCandidates(one: readonly Scored[], found: Found, targets: number): Scored[] {
-  const next = one.length;
+/** Numbers for candidates made while the search runs. */
+export class Ids {
+  #last: number;
+
+  constructor(first: number) {
+    this.#last = first - 1;
+  }
+
+  next(): number {
+    return ++this.#last;
+  }
+}
+
+const joined = (pairs: readonly [Scored, Scored][], ids: Ids): Scored[] =>
+  pairs.flatMap(([a, b]) => join(a, b, ids.next()) ?? []);
+
+/**
+ * Says, each time it is asked, which new pairs of partial fixes together fix all failing tests: two independent bugs
+ * are mended as soon as both halves are known.
+ */
+export function complementsOf(targets: number, ids: Ids): (found: Found) => Scored[] {
+  let seen = 0;
+  return ({ partial }) => {
+    const fresh = partial.slice(seen, seen + MAX_FRESH);
+    const before = partial.slice(0, seen);
+    seen = partial.length;
+    const pairs = fresh.flatMap((a, index) =>
+      complementing(a, [...before, ...fresh.slice(index + 1)], targets),
+    );
+    pairs.sort((a, b) => b[0].score * b[1].score - a[0].score * a[1].score);
+    return joined(pairs.slice(0, MAX_SUGGESTED), ids);
+  };
+}
+
+/** A partial fix plus any other edit, and changes that bring the result nearer plus another of the same function. */
+export function pairsOfPartial(one: readonly Scored[], found: Found, targets: number, ids: Ids): Scored[] {
   const pairs: [Scored, Scored][] = complements(found.partial.slice(0, 400), targets);
   const seeds = [...found.partial]
     .sort((a, b) => b.verdict.fixed.length - a.verdict.fixed.length || b.candidate.score - a.candidate.score)
     .slice(0, SEEDS);
   for (const second of one.slice(0, SECOND_EDITS))
     for (const { candidate } of seeds) pairs.push([candidate, second]);
-  pairs.push(...guided(one, found));
+  return joined([...pairs, ...guided(one, found)], ids);
+}
+
+/** Pairs of the best single edits of one file, without any hint that they help. */
+export function pairsOfBest(one: readonly Scored[], ids: Ids): Scored[] {
   const blind: [Scored, Scored][] = [];
   const best = one.slice(0, BLIND_EDITS);
   for (const [index, a] of best.entries())
     for (const b of best.slice(index + 1)) if (a.file === b.file) blind.push([a, b]);
-  blind.sort((a, b) => b[0].score * b[1].score - a[0].score * a[1].score);
-  return [...pairs, ...blind].flatMap(([a, b], index) => join(a, b, next + index) ?? []);
+  return joined(
+    blind.sort((a, b) => b[0].score * b[1].score - a[0].score * a[1].score),
+    ids,
+  );
 }

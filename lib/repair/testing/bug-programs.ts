@@ -1,3 +1,4 @@
+import { NEIGHBOUR_BUGS } from "./neighbour-bugs.ts";
 import { VALUE_BUGS } from "./value-bugs.ts";
 
 /** A small program with one seeded bug, the tests that show it, and a piece of text every right fix contains. */
@@ -12,6 +13,7 @@ const head = `import assert from "node:assert/strict";\nimport { describe, it } 
 /** One program per bug kind the engine promises to handle; all TypeScript with node:test. */
 export const BUG_PROGRAMS: readonly BugProgram[] = [
   ...VALUE_BUGS,
+  ...NEIGHBOUR_BUGS,
   {
     kind: "wrong unit",
     right: /session\.seconds \* 1000/,

@@ -6,7 +6,7 @@ import { compileWithCoverage, type ModuleRecord } from "./module-record.ts";
 import { type Baseline, type Frame, LOADED, type TestOutcome } from "./protocol.ts";
 import type { Measured, Workbench } from "./workbench.ts";
 
-const TICKS = 3_000_000;
+const TICKS = 20_000_000;
 const MILLISECONDS = 5_000;
 
 function show(value: unknown): string {

@@ -24,6 +24,7 @@ const goal: Goal = {
   targets: [{ file: "test/fit.test.js", name: "counts the limit itself" }],
   passing: [{ file: "test/fit.test.js", name: "counts what is below" }],
   ticks: 10,
+  targetTicks: 10,
   milliseconds: 5,
 };
 

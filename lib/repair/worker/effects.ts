@@ -1,5 +1,7 @@
 import { rmSync } from "node:fs";
+import type { Server as HttpServer } from "node:http";
 import { createRequire, syncBuiltinESMExports } from "node:module";
+import type { Server, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,15 +11,10 @@ export class ForbiddenEffect extends Error {
   override readonly name = "ForbiddenEffect";
 }
 
-const NETWORK: Record<string, readonly string[]> = {
+const PROCESSES: Record<string, readonly string[]> = {
   child_process: ["spawn", "spawnSync", "exec", "execSync", "execFile", "execFileSync", "fork"],
   cluster: ["fork"],
   worker_threads: ["Worker"],
-  net: ["connect", "createConnection", "createServer"],
-  tls: ["connect", "createServer"],
-  http: ["request", "get", "createServer"],
-  https: ["request", "get", "createServer"],
-  http2: ["connect", "createServer", "createSecureServer"],
   dgram: ["createSocket"],
 };
 
@@ -128,17 +125,84 @@ function denyFiles(require: NodeJS.Require): void {
   }
 }
 
-/** Take processes, the network, file writes, exit and console output away from everything that runs in this thread. */
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+
+/** Servers and sockets of the program under repair that are still open. */
+const open = new Set<Server | Socket>();
+
+interface Endpoint {
+  host?: unknown;
+  path?: unknown;
+}
+
+/** Where a `connect` call leads: its options, or `(port, host)`; Node itself calls it with one list of both. */
+function endpoint(parameters: readonly unknown[]): Endpoint {
+  const [first, second] = Array.isArray(parameters[0]) ? (parameters[0] as unknown[]) : parameters;
+  if (typeof first === "object" && first !== null) return first as Endpoint;
+  return typeof second === "string" ? { host: second } : {};
+}
+
+/** A program may talk to itself, as tests of servers do: connections to other machines are refused. */
+function confineNetwork(require: NodeJS.Require): void {
+  const net = require("node:net") as typeof import("node:net");
+  const sockets = net.Socket.prototype as unknown as Record<string, Effect>;
+  const servers = net.Server.prototype as unknown as Record<string, Effect>;
+  const { connect } = sockets;
+  const { listen } = servers;
+  if (!connect || !listen) return;
+  replace(sockets, "connect", function (this: Socket, ...parameters: unknown[]) {
+    const { host, path } = endpoint(parameters);
+    if ((typeof path === "string" && path !== "") || (typeof host === "string" && !LOOPBACK.test(host)))
+      refuse("net.connect");
+    open.add(this);
+    this.once("close", () => open.delete(this));
+    return Reflect.apply(connect, this, parameters) as unknown;
+  });
+  replace(servers, "listen", function (this: Server, ...parameters: unknown[]) {
+    open.add(this);
+    this.once("close", () => open.delete(this));
+    return Reflect.apply(listen, this, parameters) as unknown;
+  });
+}
+
+/** Node's own `fetch` has sockets of its own. */
+function confineFetch(): void {
+  const { fetch } = globalThis;
+  const here = globalThis as unknown as Record<string, unknown>;
+  replace(here, "fetch", (...parameters) => {
+    const [input] = parameters;
+    const url = input instanceof Request ? input.url : String(input);
+    const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, "") : "";
+    return LOOPBACK.test(host) ? Reflect.apply(fetch, undefined, parameters) : refuse("fetch");
+  });
+}
+
+/** Cut the connections of a test that failed, so that no hook waits for them. */
+export function cutConnections(): void {
+  for (const one of open)
+    if ("destroy" in one) one.destroy();
+    else if ("closeAllConnections" in one) (one as HttpServer).closeAllConnections();
+}
+
+/** Close the servers and sockets a candidate left open. */
+export function closeNetwork(): void {
+  cutConnections();
+  for (const one of open) if ("listen" in one) one.close(() => undefined);
+  open.clear();
+}
+
+/** Take processes, other machines, file writes, exit and console output away from everything that runs in this thread. */
 export function denyEffects(): void {
   const require = createRequire(import.meta.url);
-  for (const [name, functions] of Object.entries(NETWORK)) {
+  for (const [name, functions] of Object.entries(PROCESSES)) {
     const target = require(`node:${name}`) as Record<string, unknown>;
     for (const fn of functions) deny(target, fn, `${name}.${fn}`);
   }
   denyFiles(require);
+  confineNetwork(require);
   for (const name of ["exit", "reallyExit", "abort", "kill", "chdir", "dlopen", "binding"])
     deny(process as unknown as Record<string, unknown>, name, `process.${name}`);
-  deny(globalThis as unknown as Record<string, unknown>, "fetch", "fetch");
+  confineFetch();
   for (const name of [
     "log",
     "info",

@@ -30,7 +30,7 @@ const bench = new Workbench(data.root, data.runner);
 const probe = new HealthProbe();
 denyEffects();
 process.on("unhandledRejection", () => undefined);
-process.on("uncaughtException", () => undefined);
+process.on("uncaughtException", (error) => bench.timers.interrupt(error));
 
 async function prepare(coverage: boolean): Promise<void> {
   const baseline = await (coverage ? measureCoverage : measurePlain)(bench, data.testFiles);

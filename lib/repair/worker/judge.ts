@@ -151,7 +151,7 @@ export class Judge {
       try {
         await this.#bench.runFile(world, file, {
           asWhole: this.#targets.get(file)?.has(LOADED) ?? false,
-          tickLimit: this.#limits.ticks * 4,
+          tickLimit: Math.max(this.#limits.ticks * 4, this.#goal.ticks * 3),
           timeLimit: this.#limits.milliseconds,
           stop: () => broken > 0,
           leave: (test) => {

@@ -17,6 +17,8 @@ export interface World {
   cjs: Map<string, { exports: unknown }>;
 }
 
+const LARGE_DATA = 16_384;
+
 /** Links the repository's modules by hand so that a changed file costs only the modules that depend on it. */
 export class Linker {
   readonly records = new Map<string, ModuleRecord>();
@@ -25,6 +27,7 @@ export class Linker {
   readonly #externals = new Map<string, vm.Module>();
   readonly #names = new Map<string, string[]>();
   readonly #wrappers = new Map<string, Wrapper>();
+  readonly #data = new Map<string, unknown>();
   readonly #resolver: Resolver;
   readonly #harness: HarnessModules;
   #instances = 0;
@@ -185,7 +188,7 @@ export class Linker {
     const cached = world.cjs.get(path);
     if (cached) return cached.exports;
     const record = this.records.get(path) ?? this.#read(path);
-    if (record.kind === "json") return JSON.parse(record.plain) as unknown;
+    if (record.kind === "json") return this.#json(world, record);
     if (record.kind === "esm") return this.#requireEsm(world, path);
     const module: { exports: unknown } = { exports: {} };
     world.cjs.set(path, module);
@@ -193,6 +196,14 @@ export class Linker {
     const require = Object.assign((specifier: string) => this.#required(world, specifier, path, real), real);
     this.#wrapper(world, record).call(module.exports, module.exports, require, module, path, dirname(path));
     return module.exports;
+  }
+
+  /** Data is one object in a world; large data, which takes long to read, is one object for all candidates. */
+  #json(world: World, { path, plain }: ModuleRecord): unknown {
+    const exports = this.#data.get(path) ?? (JSON.parse(plain) as unknown);
+    if (plain.length > LARGE_DATA) this.#data.set(path, exports);
+    world.cjs.set(path, { exports });
+    return exports;
   }
 
   /** The compiled file; unedited files that import nothing dynamically are compiled once for all candidates. */

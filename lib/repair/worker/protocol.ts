@@ -65,6 +65,8 @@ export interface Goal {
   passing: TestId[];
   /** Largest tick count of a terminating test before any edit. */
   ticks: number;
+  /** Largest tick count of a target that ended before any edit. */
+  targetTicks: number;
   /** Slowest test before any edit. */
   milliseconds: number;
 }

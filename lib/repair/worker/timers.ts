@@ -2,6 +2,9 @@
 export class TrackedTimers {
   #timeouts = new Set<NodeJS.Timeout>();
   #immediates = new Set<NodeJS.Immediate>();
+  /** Called before a wait is given up. */
+  onDeadWait: () => void = () => undefined;
+  #thrown: { error: unknown } | undefined;
   readonly #real = { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate };
 
   /** Replace the global timer functions by tracked ones. */
@@ -67,6 +70,15 @@ export class TrackedTimers {
     return new Promise((resolve) => this.#real.setImmediate(resolve));
   }
 
+  /** An error that nothing caught: whoever waits for the program gets it. */
+  interrupt(error: unknown): void {
+    this.#thrown ??= { error };
+  }
+
+  #rethrow(): void {
+    if (this.#thrown) throw this.#thrown.error;
+  }
+
   get waiting(): number {
     return this.#timeouts.size + this.#immediates.size;
   }
@@ -77,6 +89,7 @@ export class TrackedTimers {
    */
   async settle(promise: Promise<unknown>, limit: number): Promise<unknown> {
     let done = false;
+    this.#thrown = undefined;
     const finish = (): void => {
       done = true;
     };
@@ -86,8 +99,13 @@ export class TrackedTimers {
     let idle = 0;
     while (!done) {
       await this.turn();
+      if (!done && this.#thrown) this.onDeadWait();
+      if (!done) this.#rethrow();
       idle = this.waiting === 0 && !busy() ? idle + 1 : 0;
-      if (!done && (idle > 20 || performance.now() > until)) throw new Error("the test never ended");
+      if (!done && (idle > 20 || performance.now() > until)) {
+        this.onDeadWait();
+        throw new Error("the test never ended");
+      }
     }
     return promise;
   }

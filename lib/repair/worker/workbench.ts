@@ -7,7 +7,7 @@ import { nodeTestContext, nodeTestModule } from "../harness/node-test.ts";
 import { type Ended, runCollected } from "../harness/run.ts";
 import { Collector } from "../harness/tree.ts";
 import { Meter } from "./budget.ts";
-import { clearScratch } from "./effects.ts";
+import { clearScratch, closeNetwork, cutConnections } from "./effects.ts";
 import { Linker, ready, type World } from "./linker.ts";
 import type { ModuleRecord } from "./module-record.ts";
 import { LOADED, type Runner } from "./protocol.ts";
@@ -86,6 +86,7 @@ export class Workbench {
     if (runner !== "node:test") Object.assign(globalThis, style);
     this.meter.install();
     this.timers.install();
+    this.timers.onDeadWait = cutConnections;
   }
 
   absolute(file: string): string {
@@ -151,7 +152,8 @@ export class Workbench {
   /** Keep the instances of a clean world for sharing. */
   adopt(world: World): void {
     for (const [path, module] of world.esm) if (!this.#isTest(path)) this.#base.esm.set(path, module);
-    for (const [path, module] of world.cjs) if (!this.#isTest(path)) this.#base.cjs.set(path, module);
+    for (const [path, module] of world.cjs)
+      if (!this.#isTest(path) && !path.endsWith(".json")) this.#base.cjs.set(path, module);
   }
 
   #isTest(path: string): boolean {
@@ -223,6 +225,7 @@ export class Workbench {
   /** Leave nothing of a candidate behind: timers, fake clocks, spies. */
   cleanUp(): void {
     clearScratch();
+    closeNetwork();
     resetFakeTimers();
     restoreMocks();
     this.timers.clear();

@@ -5,6 +5,7 @@ import sys
 import unittest
 
 from .outcome import LOADING, failed, passed, skipped
+from .plugins import unused_plugins
 
 try:
     from _pytest.tmpdir import tmppath_result_key as RESULT_KEY
@@ -87,6 +88,7 @@ class PytestTests:
             sys.path.insert(0, self.folder)
         files = [os.path.relpath(os.path.join(self.root, file), self.folder) for file in self.files]
         plain = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--continue-on-collection-errors"]
+        plain += unused_plugins(self.root)
         for more in ([], ["-o", "addopts="]):
             plugin = _Plugin(self, serve)
             os.environ.pop("PYTEST_ADDOPTS", None)

@@ -1,0 +1,116 @@
+import type { BugProgram } from "./bug-programs.ts";
+
+const head = `import assert from "node:assert/strict";\nimport { describe, it } from "node:test";\n`;
+
+/** Bugs whose fix follows from code nearby: the other half of a pair, a neighbour's form, a name nobody uses. */
+export const NEIGHBOUR_BUGS: readonly BugProgram[] = [
+  {
+    kind: "constant that nobody returns",
+    right: /if \(.*berth.*\) return ADRIFT/,
+    files: {
+      "src/harbour.ts": `const ADRIFT = "at sea";
+export function place(ship: { name: string; berth: { pier: string } | null }): string {
+  return ship.berth.pier.toUpperCase();
+}
+`,
+      "test/harbour.test.ts": `${head}import { place } from "../src/harbour.ts";
+describe("place", () => {
+  it("names the pier", () => assert.equal(place({ name: "Elsa", berth: { pier: "b2" } }), "B2"));
+  it("knows ships at sea", () => assert.equal(place({ name: "Rune", berth: null }), "at sea"));
+});
+`,
+    },
+  },
+  {
+    kind: "count that is never written back",
+    right: /this\.#used\.set\(word, times \+ 1\)/,
+    files: {
+      "src/labels.ts": `export class Labels {
+  readonly #used = new Map<string, number>();
+  take(text: string): string {
+    const word = text.trim().toLowerCase();
+    const times = this.#used.get(word) ?? 0;
+    return times > 0 ? word + "." + times : word;
+  }
+}
+`,
+      "test/labels.test.ts": `${head}import { Labels } from "../src/labels.ts";
+describe("labels", () => {
+  it("keeps the first", () => assert.equal(new Labels().take(" Jam "), "jam"));
+  it("tells the others apart", () => {
+    const labels = new Labels();
+    assert.deepEqual(["jam", "tea", "Jam", "jam"].map((text) => labels.take(text)), ["jam", "tea", "jam.1", "jam.2"]);
+  });
+});
+`,
+    },
+  },
+  {
+    kind: "path that is never left",
+    right: /trail\.pop\(\)/,
+    files: {
+      "src/caves.ts": `export interface Cave { name: string; next: Cave[] }
+export function routes(from: Cave): string[] {
+  const found: string[] = [];
+  const trail: string[] = [];
+  function enter(cave: Cave): void {
+    trail.push(cave.name);
+    if (cave.next.length === 0) found.push(trail.join(">"));
+    for (const next of cave.next) enter(next);
+  }
+  enter(from);
+  return found;
+}
+`,
+      "test/caves.test.ts": `${head}import { routes } from "../src/caves.ts";
+const end = (name: string) => ({ name, next: [] });
+describe("routes", () => {
+  it("follows one way", () => assert.deepEqual(routes({ name: "a", next: [end("b")] }), ["a>b"]));
+  it("comes back from a dead end", () =>
+    assert.deepEqual(routes({ name: "a", next: [end("b"), { name: "c", next: [end("d")] }] }), ["a>b", "a>c>d"]));
+});
+`,
+    },
+  },
+  {
+    kind: "value written otherwise than its neighbour",
+    right: /minutesOf\(slot\.end\.trim\(\)\)/,
+    files: {
+      "src/slots.ts": `const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+export function lengthOf(slot: { begin: string; end: string }): number {
+  const from = minutesOf(slot.begin.trim());
+  const to = Number.parseInt(slot.end, 10) * 60;
+  return to - from;
+}
+`,
+      "test/slots.test.ts": `${head}import { lengthOf } from "../src/slots.ts";
+describe("slots", () => {
+  it("measures full hours", () => assert.equal(lengthOf({ begin: "08:00", end: "10:00" }), 120));
+  it("measures minutes", () => assert.equal(lengthOf({ begin: "08:10", end: " 09:25 " }), 75));
+  it("measures within an hour", () => assert.equal(lengthOf({ begin: "11:05", end: "11:50" }), 45));
+});
+`,
+    },
+  },
+  {
+    kind: "zero taken for nothing",
+    right: /limit != null|limit !== undefined|limit !== null/,
+    files: {
+      "src/search.ts": `export interface Query { word: string; limit?: number }
+export function search(words: readonly string[], { word, limit }: Query): string[] {
+  const ranked = [...words].filter((one) => one.includes(word)).sort((a, b) => a.length - b.length);
+  if (limit && ranked.length > limit) return ranked.slice(0, limit);
+  return ranked;
+}
+`,
+      "test/search.test.ts": `${head}import { search } from "../src/search.ts";
+const words = ["oak", "soak", "cloak", "elm"];
+describe("search", () => {
+  it("finds all without a limit", () => assert.deepEqual(search(words, { word: "oak" }), ["oak", "soak", "cloak"]));
+  it("keeps to the limit", () => assert.deepEqual(search(words, { word: "oak", limit: 2 }), ["oak", "soak"]));
+  it("finds none of none", () => assert.deepEqual(search(words, { word: "oak", limit: 0 }), []));
+});
+`,
+    },
+  },
+];
