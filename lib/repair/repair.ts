@@ -113,7 +113,8 @@ async function search({ prepared, checker, request, literals, state, onProgress 
   const more = [...hints, ...plainLiterals(literals)];
   const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
   const imports = missingImports(prepared.files, prepared.failing);
-  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templatesOf(request.pastFixes));
+  const templates = templatesOf(request.pastFixes);
+  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templates);
   const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
   const texts = new Map(prepared.files.map(({ file, source }) => [file, source.text]));
   const gate = new StopGate(checker, texts, state, (candidate) => isOverfit(candidate, literals));
@@ -146,12 +147,19 @@ async function search({ prepared, checker, request, literals, state, onProgress 
   const goals = prepared.goal.targets.length;
   const together = complementsOf(goals, ids);
   const single = await stage("one-edit", one, 0.35, together);
+  const far = done()
+    ? []
+    : oneEditCandidates(prepared.files, prepared.baseline, textual, templates, "far").map((candidate) => ({
+        ...candidate,
+        id: ids.next(),
+      }));
+  const others = await stage("one-edit", far, 0.2, together);
   const synthesised = done() ? [] : await synthesisStage(prepared, more, state, onProgress);
   const made = synthesised.map((candidate) => ({ ...candidate, id: ids.next() }));
   await stage("synthesis", made, 0.5);
   const promising = done() ? [] : pairsOfPartial([...one, ...made], found, goals, ids);
   const pairs = await stage("two-edits", promising, 0.45);
-  await stage("one-edit", single, 0.75, together);
+  await stage("one-edit", [...single, ...others], 0.75, together);
   await stage("two-edits", [...pairs, ...(done() ? [] : pairsOfBest(one, ids))], 1);
   return found;
 }

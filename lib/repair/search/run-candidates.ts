@@ -83,9 +83,9 @@ export class SearchState {
 
 /** Candidates tried after the first plausible one before it is believed to be among the best. */
 const ENOUGH_OTHERS = 1_500;
+const CHUNK = 256;
 /** Milliseconds for which the search goes on when what it found brings type errors or leaves names unread. */
 const LONGEST_DOUBT = 8_000;
-const CHUNK = 256;
 const MAX_PLAUSIBLE = 60;
 const LAST_BUDGET = 3_000_000;
 const MOST_BY_OTHERS = 200_000;
