@@ -79,7 +79,7 @@ export class TypeChecker {
     const server = spawn(path, ["--lsp", "--stdio"], {
       cwd: this.#root,
       // Nothing of this process is handed on: without a search path it can't start a package manager for types either.
-      env: { GOMEMLIMIT: "700MiB", HOME: tmpdir() },
+      env: { GOMEMLIMIT: "700MiB", HOME: tmpdir(), NODE_ENV: "production" },
       stdio: ["pipe", "pipe", "ignore"],
     });
     this.#server = server;
