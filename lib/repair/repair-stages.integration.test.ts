@@ -167,7 +167,7 @@ describe("ferries", function () {
 });
 `,
   });
-  const result = await repair(request(root, ["test/ferries.test.js"], { runner: "mocha" }));
+  const result = await repair(request(root, ["test/ferries.test.js"], { runner: "mocha", maxPatches: 20 }));
   expect(result.status).toBe("fixed");
   expect(result.patches.some(({ after }) => after.includes("seats: seats"))).toBe(true);
 });
