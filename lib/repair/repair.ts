@@ -13,12 +13,12 @@ import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, settingOf } from "./search/rank.ts";
 import {
   type Found,
-  firstBudget,
   nothingFound,
   type RunOptions,
   runCandidates,
   SearchState,
 } from "./search/run-candidates.ts";
+import { StopGate } from "./search/stop-gate.ts";
 import { repairSyntax } from "./search/syntax-stage.ts";
 import { synthesise } from "./search/synthesis.ts";
 import { complementsOf, Ids, pairsOfBest, pairsOfPartial } from "./search/two-edits.ts";
@@ -113,17 +113,16 @@ async function search({ prepared, checker, request, literals, state, onProgress 
   const more = [...hints, ...plainLiterals(literals)];
   const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
   const imports = missingImports(prepared.files, prepared.failing);
-  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templatesOf(request.pastFixes));
+  const templates = templatesOf(request.pastFixes);
+  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templates);
   const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
-  const special = (candidate: Scored): boolean => isOverfit(candidate, literals);
-  const onPlausible = ({ file }: Scored): void => {
-    const text = prepared.files.find((next) => next.file === file)?.source.text;
-    if (text !== undefined) checker.begin(file, text);
-  };
+  const texts = new Map(prepared.files.map(({ file, source }) => [file, source.text]));
+  const gate = new StopGate(checker, texts, state, (candidate) => isOverfit(candidate, literals));
   const { worker, goal } = prepared;
-  const options = { worker, goal, state, onProgress, onPlausible, isOverfit: special };
+  const onPlausible = (candidate: Scored): void => gate.note(candidate);
+  const options = { worker, goal, state, onProgress, onPlausible };
   const found = nothingFound();
-  const done = (): boolean => state.expired || found.plausible.some(({ candidate }) => !special(candidate));
+  const done = (): boolean => state.expired || state.resigned || state.firstAt !== undefined;
   const ids = new Ids(one.length);
   const stage = async (
     name: "one-edit" | "synthesis" | "two-edits",
@@ -139,6 +138,7 @@ async function search({ prepared, checker, request, literals, state, onProgress 
       until,
       ...(suggest && { suggest }),
     });
+    await gate.settled();
     found.plausible.push(...next.plausible);
     found.partial.push(...next.partial);
     found.nearer.push(...next.nearer);
@@ -147,12 +147,19 @@ async function search({ prepared, checker, request, literals, state, onProgress 
   const goals = prepared.goal.targets.length;
   const together = complementsOf(goals, ids);
   const single = await stage("one-edit", one, 0.35, together);
+  const far = done()
+    ? []
+    : oneEditCandidates(prepared.files, prepared.baseline, textual, templates, "far").map((candidate) => ({
+        ...candidate,
+        id: ids.next(),
+      }));
+  const others = await stage("one-edit", far, 0.2, together);
   const synthesised = done() ? [] : await synthesisStage(prepared, more, state, onProgress);
   const made = synthesised.map((candidate) => ({ ...candidate, id: ids.next() }));
   await stage("synthesis", made, 0.5);
   const promising = done() ? [] : pairsOfPartial([...one, ...made], found, goals, ids);
   const pairs = await stage("two-edits", promising, 0.45);
-  await stage("one-edit", single, 0.75, together);
+  await stage("one-edit", [...single, ...others], 0.75, together);
   await stage("two-edits", [...pairs, ...(done() ? [] : pairsOfBest(one, ids))], 1);
   return found;
 }

@@ -87,17 +87,19 @@ function remember(site: Site, emit: Emit): void {
   }
 }
 
-const UNDO: Readonly<Record<string, readonly string[]>> = {
-  push: ["pop"],
-  unshift: ["shift"],
-  add: ["delete"],
-  set: ["delete"],
-  lock: ["unlock"],
-  open: ["close"],
-  start: ["stop"],
-  begin: ["end"],
-  enter: ["leave", "exit"],
-};
+const UNDO = new Map<string, readonly string[]>(
+  Object.entries({
+    push: ["pop"],
+    unshift: ["shift"],
+    add: ["delete"],
+    set: ["delete"],
+    lock: ["unlock"],
+    open: ["close"],
+    start: ["stop"],
+    begin: ["end"],
+    enter: ["leave", "exit"],
+  }),
+);
 
 /** What a block began and never undid: `path.push(x)` without `path.pop()`, `depth++` without `depth--`. */
 function undo(site: Site, emit: Emit, siblings: readonly Node[]): void {
@@ -127,7 +129,7 @@ function undo(site: Site, emit: Emit, siblings: readonly Node[]): void {
   const method = callee && staticName(callee, "property");
   const [first] = children(expression, "arguments");
   if (!object || !method) return;
-  for (const other of UNDO[method] ?? [])
+  for (const other of UNDO.get(method) ?? [])
     offer(`${site.code(object)}.${other}(${other === "delete" && first ? site.code(first) : ""});`, 0.42);
 }
 

@@ -55,6 +55,19 @@ function number(site: Site, emit: Emit): void {
   for (const hint of site.context.hints) if (/^-?\d+(\.\d+)?$/.test(hint)) offer(hint, 0.35);
 }
 
+/** A negative number as a whole: `-1` where 0 was meant. */
+function negative(site: Site, emit: Emit): void {
+  const argument = child(site.node, "argument");
+  const value = argument?.type === "NumericLiteral" ? Number(argument.value) : Number.NaN;
+  if (text(site.node, "operator") !== "-" || Number.isNaN(value)) return;
+  for (const [next, prior] of [
+    [1 - value, 0.6],
+    [-value - 1, 0.4],
+    [0, 0.6],
+  ] as const)
+    emit("literal.number", prior, site.replace(site.node, String(next)));
+}
+
 /** A factor that stands alone where a variable times it was meant. */
 function factors(site: Site, emit: Emit, written: string): void {
   if (site.parent?.type !== "BinaryExpression" || !/^(left|right)$/.test(site.field)) return;
@@ -179,6 +192,7 @@ export const literals: OperatorFamily = {
   propose(site, emit) {
     const { node } = site;
     if (node.type === "NumericLiteral") number(site, emit);
+    else if (node.type === "UnaryExpression") negative(site, emit);
     else if (node.type === "StringLiteral") string(site, emit);
     else if (node.type === "RegExpLiteral") regexp(site, emit);
     else if (node.type === "TemplateLiteral") template(site, emit);

@@ -179,7 +179,8 @@ export class Site {
   #seenHere(): Record<string, Seen> {
     const fn = this.fn;
     const own = this.statement;
-    const merged: Record<string, Seen> = {};
+    // Without a prototype: programs call their variables `toString` and `hasOwnProperty` too.
+    const merged = Object.create(null) as Record<string, Seen>;
     for (const statement of this.context.statements) {
       if (fn && (statement.start < fn.start || statement.end > fn.end)) continue;
       const here = this.context.seen[statement.id];

@@ -20,21 +20,25 @@ export interface Scored {
   file: string;
 }
 
-/** Functions of which every candidate is made, and further ones of which only the likelier changes are. */
+/** Functions that are near, and those that are far. */
 const MAX_FUNCTIONS = 8;
 const MORE_FUNCTIONS = 32;
+/** Changes of far functions below this prior are left out. */
 const LIKELY = 0.4;
 const MAX_PER_FUNCTION = 30_000;
 /** A declared name that nothing uses yet probably belongs into the missing code. */
 const UNUSED_BONUS = 1.4;
+
+const MAX_DECLARATIONS = 12;
+
+/** "near": every change of the most suspicious functions; "far": the likelier changes of the next ones. */
+export type Distance = "near" | "far";
 
 interface Range {
   suspicion: FileSuspicion;
   start: number;
   end: number;
   score: number;
-  /** Changes below this prior are left out. */
-  least?: number;
 }
 
 function maxScore(file: FileSuspicion, start: number, end: number): number {
@@ -52,8 +56,38 @@ function outermost(functions: readonly FunctionInfo[]): FunctionInfo[] {
   );
 }
 
+/** Fields of classes with a value that is no function. */
+function classFields(ast: Node): { start: number; end: number; owner: Node }[] {
+  const found: { start: number; end: number; owner: Node }[] = [];
+  walk(ast, ({ node, ancestors }) => {
+    if (isTypeOnly(node)) return false;
+    const value = /^Class(Private)?Property$/.test(node.type) ? child(node, "value") : undefined;
+    const owner = ancestors[1];
+    if (value && owner && !isFunction(value)) found.push({ start: node.start, end: node.end, owner });
+    return true;
+  });
+  return found;
+}
+
+/** Statements of the file; of a file that is wrapped into a function that is called at once, those inside it. */
+function topLevel(ast: Node): Node[] {
+  const wrapped = (node: Node): Node[] => {
+    const expression = node.type === "ExpressionStatement" ? child(node, "expression") : undefined;
+    const call = expression && (/^Unary/.test(expression.type) ? child(expression, "argument") : expression);
+    if (call?.type !== "CallExpression") return [node];
+    const callee = child(call, "callee");
+    const bound = callee && child(callee, "object");
+    const inside = [callee, bound, ...children(call, "arguments")].filter(
+      (fn) => fn !== undefined && isFunction(fn) && !child(fn, "id"),
+    );
+    const bodies = inside.flatMap((fn) => (fn ? (child(fn, "body") ?? []) : []));
+    return bodies.length > 0 ? bodies.flatMap((body) => children(body, "body")) : [node];
+  };
+  return children(ast, "body").flatMap(wrapped);
+}
+
 /** The most suspicious functions and top-level declarations of all files, most suspicious first. */
-function ranges(files: readonly FileSuspicion[]): Range[] {
+function ranges(files: readonly FileSuspicion[], distance: Distance): Range[] {
   const functions: Range[] = [];
   const declarations: Range[] = [];
   for (const suspicion of files) {
@@ -61,7 +95,11 @@ function ranges(files: readonly FileSuspicion[]): Range[] {
       const score = maxScore(suspicion, start, end);
       if (score > 0) functions.push({ suspicion, start, end, score });
     }
-    for (const top of children(suspicion.source.ast, "body")) {
+    for (const field of classFields(suspicion.source.ast)) {
+      const score = maxScore(suspicion, field.owner.start, field.owner.end) * 0.8;
+      if (score > 0) declarations.push({ suspicion, start: field.start, end: field.end, score });
+    }
+    for (const top of topLevel(suspicion.source.ast)) {
       const node = /^Export/.test(top.type) ? child(top, "declaration") : top;
       if (
         !node ||
@@ -76,18 +114,21 @@ function ranges(files: readonly FileSuspicion[]): Range[] {
     }
   }
   const byScore = (a: Range, b: Range): number => b.score - a.score;
-  const near = functions.sort(byScore).slice(0, MAX_FUNCTIONS + MORE_FUNCTIONS);
-  return [
-    ...near.map((range, index) => ({ ...range, least: index < MAX_FUNCTIONS ? 0 : LIKELY })),
-    ...declarations.sort(byScore).slice(0, 12),
-  ];
+  functions.sort(byScore);
+  return distance === "near"
+    ? [...functions.slice(0, MAX_FUNCTIONS), ...declarations.sort(byScore).slice(0, MAX_DECLARATIONS)]
+    : functions.slice(MAX_FUNCTIONS, MAX_FUNCTIONS + MORE_FUNCTIONS);
 }
 
 /** Suspicion of the place a proposal changes; undefined when no failing test ever gets there. */
 function suspicionAt(proposal: PlacedProposal, file: FileSuspicion): number | undefined {
   const statement = proposal.site.statement;
   const fn = proposal.site.fn;
-  if (!statement) return fn ? maxScore(file, fn.start, fn.end) || undefined : undefined;
+  if (!statement) {
+    const around =
+      fn ?? proposal.site.ancestors.find((node) => /^Class(Declaration|Expression)$/.test(node.type));
+    return around ? maxScore(file, around.start, around.end) || undefined : undefined;
+  }
   const score = file.scores[statement.id] ?? 0;
   return score > 0 ? score : undefined;
 }
@@ -119,11 +160,13 @@ export function oneEditCandidates(
   baseline: Baseline,
   hints: readonly string[],
   templates: FileContext["templates"] = [],
+  distance: Distance = "near",
 ): Scored[] {
   const contexts = new Map<FileSuspicion, FileContext>();
   const found: Scored[] = [];
   const unused = new Map<FileSuspicion, RegExp | undefined>();
-  for (const { suspicion, start, end, least = 0 } of ranges(files)) {
+  const least = distance === "near" ? 0 : LIKELY;
+  for (const { suspicion, start, end } of ranges(files, distance)) {
     let context = contexts.get(suspicion);
     if (!context) {
       context = fileContext(

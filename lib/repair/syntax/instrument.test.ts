@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { guards, merge, splice, statementsOf, TICK } from "./instrument.ts";
+import { coverage, guards, merge, splice, statementsOf, TICK } from "./instrument.ts";
 import { parseText } from "./source.ts";
 
 function guarded(code: string, edits: { start: number; end: number; text: string }[] = []): string {
@@ -36,4 +36,14 @@ test("statements are numbered in source order and top-level ones are marked", ()
   );
   expect(statements.map(({ topLevel }) => topLevel)).toEqual([true, false, false]);
   expect(statements.map(({ id }) => id)).toEqual([0, 1, 2]);
+});
+
+test("an exported constant is a statement, and what records it stands before the export", () => {
+  const code = "export const a = 1;\nexport function f() { return a; }\n";
+  const ast = parseText("a.ts", code);
+  const statements = statementsOf(ast);
+  expect(statements.map(({ topLevel }) => topLevel)).toEqual([true, false]);
+  const recorded = splice(code, merge(coverage(ast, statements, 0), []));
+  expect(() => parseText("a.ts", recorded)).not.toThrow();
+  expect(recorded).toMatch(/^\w+\(0,0\);export const a/);
 });

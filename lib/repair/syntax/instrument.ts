@@ -89,7 +89,10 @@ export function statementsOf(ast: Node): Statement[] {
     if (isTypeOnly(node)) return false;
     const parent = ancestors[0];
     const inList = parent && ["body", "consequent"].includes(field) && Array.isArray(parent[field]);
-    const counted = inList && (/Statement$/.test(node.type) || node.type === "VariableDeclaration");
+    const exported = parent?.type === "ExportNamedDeclaration" && field === "declaration";
+    const counted =
+      (inList && /Statement$/.test(node.type)) ||
+      ((inList || exported) && node.type === "VariableDeclaration");
     const topLevel = !ancestors.some(isFunction);
     if (counted && !UNCOUNTED.has(node.type))
       found.push({ id: found.length, start: node.start, end: node.end, topLevel });
@@ -123,7 +126,10 @@ export function coverage(ast: Node, statements: readonly Statement[], file: numb
       found.push({
         edits: guard.edits.map((edit) => ({ ...edit, text: edit.text.replace(`${TICK}()`, call) })),
       });
-    } else found.push({ edits: [{ start: node.start, end: node.start, text: `${call};` }] });
+    } else {
+      const at = parent?.type === "ExportNamedDeclaration" ? parent.start : node.start;
+      found.push({ edits: [{ start: at, end: at, text: `${call};` }] });
+    }
     return true;
   });
   return found;

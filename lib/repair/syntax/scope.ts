@@ -138,6 +138,18 @@ export interface FunctionInfo {
   ancestors: readonly Node[];
 }
 
+/** `Shop.prototype.open = function` is `Shop.open`, `module.exports = function` is `exports`. */
+function assignedName(target: Node): string {
+  if (target.type === "Identifier") return text(target, "name");
+  const property = child(target, "property");
+  const object = child(target, "object");
+  if (target.type !== "MemberExpression" || target.computed === true || !property || !object) return "";
+  const name = text(property, "name");
+  const outer = child(object, "property");
+  const owner = outer && text(outer, "name") === "prototype" ? child(object, "object") : undefined;
+  return owner?.type === "Identifier" ? `${text(owner, "name")}.${name}` : name;
+}
+
 function nameOf(node: Node, ancestors: readonly Node[]): string {
   const own = child(node, "id") ?? child(node, "key");
   const owner = ancestors.find((next) => next.type === "ClassDeclaration" || next.type === "ClassExpression");
@@ -154,6 +166,7 @@ function nameOf(node: Node, ancestors: readonly Node[]): string {
     target?.type === "Identifier"
   )
     return text(target, "name");
+  if (holder?.type === "AssignmentExpression" && target) return assignedName(target);
   return "";
 }
 

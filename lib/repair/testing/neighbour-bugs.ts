@@ -113,4 +113,32 @@ describe("search", () => {
 `,
     },
   },
+  {
+    kind: "wrong value of a class field",
+    right: /step = 1;/,
+    files: {
+      "src/queue.ts": `export const FULL = 3;
+export class Tickets {
+  step = 2;
+  #last = 0;
+  next(): number {
+    this.#last += this.step;
+    return this.#last;
+  }
+  get soldOut(): boolean {
+    return this.#last >= FULL;
+  }
+}
+`,
+      "test/queue.test.ts": `${head}import { Tickets } from "../src/queue.ts";
+describe("tickets", () => {
+  it("begins at one", () => assert.equal(new Tickets().next(), 1));
+  it("counts on", () => {
+    const tickets = new Tickets();
+    assert.deepEqual([tickets.next(), tickets.next(), tickets.soldOut], [1, 2, false]);
+  });
+});
+`,
+    },
+  },
 ];

@@ -1,5 +1,5 @@
 import { COVER, TICK } from "../syntax/instrument.ts";
-import { nothingSeen, observe, type SeenByStatement } from "../syntax/values.ts";
+import { nothingSeen, observe, type Seen, type SeenByStatement } from "../syntax/values.ts";
 
 /** Thrown inside candidate code that ran more loop turns than its budget. */
 export class BudgetSpent extends Error {
@@ -51,7 +51,7 @@ export class Meter {
     }
     const inFile = this.#seen[file] ?? {};
     this.#seen[file] = inFile;
-    const inStatement = inFile[id] ?? {};
+    const inStatement = inFile[id] ?? (Object.create(null) as Record<string, Seen>);
     inFile[id] = inStatement;
     for (const [name, value] of Object.entries(values)) {
       const seen = (Object.hasOwn(inStatement, name) ? inStatement[name] : undefined) ?? nothingSeen();
