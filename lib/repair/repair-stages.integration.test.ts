@@ -65,20 +65,27 @@ test("a file that does not parse is mended and tested", async () => {
   expect(result.patches[0]?.operator).toMatch(/^syntax\./);
 });
 
-test("patches that behave differently are told apart by an input", async () => {
+const AREA = "export function area(width, height) {\n  return width - height;\n}\n";
+
+test("patches that are as likely and behave differently are told apart by an input", async () => {
   const root = repository({
-    "src/grade.js": "export function passed(points, limit) {\n  return points > limit;\n}\n",
-    "test/grade.test.js": `${head}import { passed } from "../src/grade.js";
-test("below", () => assert.equal(passed(3, 5), false));
-test("equal", () => assert.equal(passed(5, 5), true));
-`,
+    "src/area.js": AREA,
+    "test/area.test.js": `${head}import { area } from "../src/area.js";\ntest("two", () => assert.equal(area(2, 2), 4));\n`,
   });
-  const result = await repair(request(root, ["test/grade.test.js"]));
-  const disagreement = result.patches[0]?.disagreement;
+  const disagreement = (await repair(request(root, ["test/area.test.js"]))).patches[0]?.disagreement;
   expect(disagreement?.behaviours).toBeGreaterThan(1);
-  expect(disagreement?.distinction?.call).toMatch(/^passed\(/);
+  expect(disagreement?.distinction?.call).toMatch(/^area\(\d+, \d+\)$/);
   expect(disagreement?.distinction?.answers.length).toBeGreaterThan(1);
-  expect(result.patches[0]?.unifiedSummary).toContain(">=");
+});
+
+test("methods are compared on objects that are built as the tests build them", async () => {
+  const root = repository({
+    "src/box.js":
+      "export class Box {\n  constructor(width) { this.width = width; }\n  area(height) { return this.width - height; }\n}\n",
+    "test/box.test.js": `${head}import { Box } from "../src/box.js";\ntest("two", () => {\n  const box = new Box(2);\n  assert.equal(box.area(2), 4);\n});\n`,
+  });
+  const [best] = (await repair(request(root, ["test/box.test.js"]))).patches;
+  expect(best?.disagreement?.distinction?.call).toMatch(/^const box = new Box\(\d+\); box\.area\(\d+\)$/);
 });
 
 test("a change that fixed something before is offered where the same text stands", async () => {

@@ -13,12 +13,12 @@ import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, settingOf } from "./search/rank.ts";
 import {
   type Found,
-  firstBudget,
   nothingFound,
   type RunOptions,
   runCandidates,
   SearchState,
 } from "./search/run-candidates.ts";
+import { StopGate } from "./search/stop-gate.ts";
 import { repairSyntax } from "./search/syntax-stage.ts";
 import { synthesise } from "./search/synthesis.ts";
 import { complementsOf, Ids, pairsOfBest, pairsOfPartial } from "./search/two-edits.ts";
@@ -116,15 +116,13 @@ async function search({ prepared, checker, request, literals, state, onProgress 
   const templates = templatesOf(request.pastFixes);
   const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templates);
   const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
-  const special = (candidate: Scored): boolean => isOverfit(candidate, literals);
-  const onPlausible = ({ file }: Scored): void => {
-    const text = prepared.files.find((next) => next.file === file)?.source.text;
-    if (text !== undefined) checker.begin(file, text);
-  };
+  const texts = new Map(prepared.files.map(({ file, source }) => [file, source.text]));
+  const gate = new StopGate(checker, texts, state, (candidate) => isOverfit(candidate, literals));
   const { worker, goal } = prepared;
-  const options = { worker, goal, state, onProgress, onPlausible, isOverfit: special };
+  const onPlausible = (candidate: Scored): void => gate.note(candidate);
+  const options = { worker, goal, state, onProgress, onPlausible };
   const found = nothingFound();
-  const done = (): boolean => state.expired || found.plausible.some(({ candidate }) => !special(candidate));
+  const done = (): boolean => state.expired || state.resigned || state.firstAt !== undefined;
   const ids = new Ids(one.length);
   const stage = async (
     name: "one-edit" | "synthesis" | "two-edits",
@@ -140,6 +138,7 @@ async function search({ prepared, checker, request, literals, state, onProgress 
       until,
       ...(suggest && { suggest }),
     });
+    await gate.settled();
     found.plausible.push(...next.plausible);
     found.partial.push(...next.partial);
     found.nearer.push(...next.nearer);

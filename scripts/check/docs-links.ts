@@ -24,7 +24,9 @@ export function linksOf(markdown: string): { target: string; line: number }[] {
 export function checkDocsLinks(root: string): Finding[] {
   const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "*.md"];
   const paths = execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
-  const own = paths.filter((path) => !/^(evals\/(repositories|fixes)|supabase\/seed)\//.test(path));
+  const own = paths.filter(
+    (path) => !/^(evals\/(repositories|fixes|refactorings)|supabase\/seed)\//.test(path),
+  );
   return own
     .filter((path) => existsSync(join(root, path)))
     .flatMap((path) =>

@@ -27,7 +27,7 @@ export interface Finding {
 }
 
 const notHandWritten =
-  /^(components\/ui\/|lib\/db\/types\.ts$|evals\/(?:repositories|fixes)\/|supabase\/seed\/sample-repository\/|next-env\.d\.ts$)/;
+  /^(components\/ui\/|lib\/db\/types\.ts$|evals\/(?:repositories|fixes|refactorings)\/|supabase\/seed\/sample-repository\/|next-env\.d\.ts$)/;
 
 /** Tests and their set-up may import anything and hold long callbacks. */
 export function isTest(path: string): boolean {

@@ -8,7 +8,7 @@ export const verdictLabels: Record<
   verified: {
     label: "Verified",
     tone: "success",
-    meaning: "The failing test was seen to fail, and the whole suite passed after the last edit.",
+    meaning: "A run of the whole suite after the last edit shows it; the reasons say what it showed.",
   },
   partly: {
     label: "Partly verified",

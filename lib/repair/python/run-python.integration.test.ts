@@ -64,6 +64,37 @@ def test_abroad():
     expect(result.rootCause?.explanation).toMatch(/In `postage`.*comparison is the wrong one/);
   });
 
+  test("tests with temporary folders, logs and captured output are run as pytest runs them", async () => {
+    const result = await repair("pytest", {
+      "notes.py": `import logging
+
+
+def save(path, lines):
+    if lines:
+        raise ValueError("nothing to save")
+    logging.warning("%d lines", len(lines))
+    print(path.name)
+    path.write_text("\\n".join(lines))
+`,
+      "tests/test_notes.py": `import pytest
+from notes import save
+
+
+def test_save(tmp_path, caplog, capsys):
+    save(tmp_path / "a.txt", ["one", "two"])
+    assert (tmp_path / "a.txt").read_text() == "one\\ntwo"
+    assert caplog.messages == ["2 lines"]
+    assert capsys.readouterr().out == "a.txt\\n"
+
+
+def test_nothing(tmp_path):
+    with pytest.raises(ValueError):
+        save(tmp_path / "a.txt", [])
+`,
+    });
+    expect(result.patches[0]?.after).toContain("if not lines:");
+  });
+
   test("a module that can't be loaded is mended first", async () => {
     const result = await repair("pytest", {
       "shop/__init__.py": "",
@@ -121,6 +152,21 @@ def first_free(taken):
     return place
 `;
 
+const ring = (good: string, bad: string): Record<string, string> => ({
+  "ring.py": `def place(number, size, start):\n    ${good}\n`.replace(good, bad),
+  "tests/__init__.py": "",
+  "tests/test_ring.py": `import unittest
+from ring import place
+
+
+class RingTest(unittest.TestCase):
+    def test_place(self):
+        self.assertEqual(place(7, 5, 0), 2)
+        self.assertEqual(place(3, 5, 0), 3)
+        self.assertEqual(place(3, 5, 4), 2)
+`,
+});
+
 describe.skipIf(noPython)(`unittest${noPython ? ` (skipped: ${noPython})` : ""}`, () => {
   test.each([
     [
@@ -168,6 +214,65 @@ describe.skipIf(noPython)(`unittest${noPython ? ` (skipped: ${noPython})` : ""}`
     );
     expect(result.status).toBe("fixed");
     expect(result.patches[0]?.after).toContain("while place in taken");
+  });
+
+  test("a value that has to be computed is put together from what is at hand", async () => {
+    const result = await repair("unittest", ring("return (number + start) % size", "return number + start"));
+    expect(result.patches[0]?.after).toContain("(number + start) % size");
+  });
+
+  test("patches that behave differently are told apart by a call that a person can judge", async () => {
+    const result = await repair("unittest", {
+      "shop.py": "def free(total):\n    return total > 50\n",
+      "tests/__init__.py": "",
+      "tests/test_shop.py": `import unittest
+from shop import free
+
+
+class FreeTest(unittest.TestCase):
+    def test_limit(self):
+        self.assertTrue(free(50))
+        self.assertFalse(free(20))
+`,
+    });
+    const { disagreement } = result.patches[0] ?? {};
+    expect(disagreement?.behaviours).toBeGreaterThan(1);
+    const { call, answers = [] } = disagreement?.distinction ?? {};
+    expect(call).toMatch(/^free\(\d+\)$/);
+    expect(new Set(answers.map(({ gives }) => gives)).size).toBe(answers.length);
+    expect(answers.flatMap(({ patches }) => patches)).toContain(0);
+  });
+
+  test("code that tests run in processes of their own is repaired by their command", async () => {
+    const result = await repair("unittest", {
+      "tool.py": `import sys
+
+words = sys.stdin.read().split()
+if len(words) > 2:
+    print("many")
+else:
+    print("few")
+`,
+      "tests/__init__.py": "",
+      "tests/test_tool.py": `import subprocess
+import sys
+import unittest
+
+
+class ToolTest(unittest.TestCase):
+    def run_tool(self, text):
+        done = subprocess.run([sys.executable, "tool.py"], input=text, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    def test_few(self):
+        self.assertEqual(self.run_tool("one"), "few")
+
+    def test_two(self):
+        self.assertEqual(self.run_tool("one two"), "many")
+`,
+    });
+    expect(result).toMatchObject({ status: "fixed", mode: "process" });
+    expect(result.patches[0]?.after).toContain("len(words) >= 2");
   });
 
   test("a green suite has nothing to repair", async () => {

@@ -6,8 +6,6 @@ export interface Behaviour {
   key: string;
   /** Inputs near passing tests on which the unedited program gives the same. */
   kept: number;
-  /** Inputs near failing tests on which the unedited program gives the same. */
-  keptNearFailing: number;
   /** Inputs on which it fails, ends in nothing or a non-number where the unedited program gave a value. */
   broken: number;
   /** Inputs on which it gives a value where the unedited program failed or gave nothing. */
@@ -29,20 +27,18 @@ export function behavioursOf(probe: Probe): (Behaviour | undefined)[] {
   const [original = [], ...variants] = probe.outputs;
   return variants.map((outputs) => {
     if (outputs.length === 0 || outputs.every((output) => output === UNKNOWN)) return undefined;
-    const counts = { trusted: 0, kept: 0, near: 0, keptNear: 0, broken: 0, mended: 0 };
+    const counts = { trusted: 0, kept: 0, broken: 0, mended: 0 };
     for (const [index, output] of outputs.entries()) {
       const before = original[index] ?? UNKNOWN;
       const trusted = probe.inputs[index]?.trusted === true;
-      const same = output === before;
-      counts[trusted ? "trusted" : "near"]++;
-      if (same) counts[trusted ? "kept" : "keptNear"]++;
+      if (trusted) counts.trusted++;
+      if (output === before) counts.kept += trusted ? 1 : 0;
       else if (isOdd(output) && !isOdd(before)) counts.broken++;
       else if (!isOdd(output) && isOdd(before)) counts.mended++;
     }
     return {
       key: outputs.join("\0"),
       kept: share(counts.kept, counts.trusted, 1),
-      keptNearFailing: share(counts.keptNear, counts.near, 0.5),
       broken: share(counts.broken, outputs.length, 0),
       mended: share(counts.mended, outputs.length, 0),
     };

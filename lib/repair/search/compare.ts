@@ -15,30 +15,27 @@ export interface Compared {
 
 const TYPES_MILLISECONDS = 2_500;
 
-/** What the type checker says of the first patches; those of several files are left out. */
+/** What the type checker says of a patch; nothing of one that changes several files. */
+export async function typesOf(
+  checker: TypeChecker,
+  { candidate }: Pick<Plausible, "candidate">,
+  texts: ReadonlyMap<string, string>,
+  milliseconds: number,
+): Promise<TypeVerdict | undefined> {
+  const [change, ...others] = candidate.changes;
+  const before = change && texts.get(change.file);
+  if (!change || before === undefined || others.length > 0) return undefined;
+  return checker.check(change.file, before, applyEdits(before, change.edits), milliseconds);
+}
+
 async function checkTypes(
   checker: TypeChecker,
   ranked: readonly Ranked[],
-  setting: Setting,
+  { texts }: Setting,
 ): Promise<(TypeVerdict | undefined)[]> {
-  const verdicts: (TypeVerdict | undefined)[] = ranked.map(() => undefined);
-  if (ranked.length < 2) return verdicts;
-  const until = performance.now() + TYPES_MILLISECONDS;
-  const files = new Map<string, { position: number; text: string }[]>();
-  for (const [position, { candidate }] of ranked.slice(0, MAX_COMPARED).entries()) {
-    const [change, ...others] = candidate.changes;
-    const before = change && setting.texts.get(change.file);
-    if (!change || before === undefined || others.length > 0) continue;
-    const entry = { position, text: applyEdits(before, change.edits) };
-    files.set(change.file, [...(files.get(change.file) ?? []), entry]);
-  }
-  for (const [file, entries] of files) {
-    const texts = entries.map(({ text }) => text);
-    const left = Math.max(0, until - performance.now());
-    const found = await checker.compare(file, setting.texts.get(file) ?? "", texts, left);
-    for (const [index, { position }] of entries.entries()) verdicts[position] = found[index];
-  }
-  return verdicts;
+  if (ranked.length < 2) return [];
+  const first = ranked.slice(0, MAX_COMPARED);
+  return Promise.all(first.map((one) => typesOf(checker, one, texts, TYPES_MILLISECONDS)));
 }
 
 /** Put plausible patches in order: by what they are, what they do on other inputs and what the type checker says. */

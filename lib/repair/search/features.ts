@@ -2,7 +2,7 @@ import { applyEdits, sortEdits } from "../syntax/edits.ts";
 import type { Change } from "../worker/protocol.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { precision } from "./precision.ts";
-import { changedTokens, type TokenModel, tokensOf } from "./tokens.ts";
+import { changedTokens, isCommon, type TokenModel, tokensOf } from "./tokens.ts";
 import type { TypeVerdict } from "./type-check.ts";
 
 /** What is known of a plausible patch without running it. */
@@ -31,7 +31,6 @@ export type FeatureName =
   | "precision"
   | "prior"
   | "suspicion"
-  | "size"
   | "surprise"
   | "strangeMember"
   | "newNumber"
@@ -43,7 +42,6 @@ export type FeatureName =
   | "repeated"
   | "spokenOf"
   | "kept"
-  | "keptNearFailing"
   | "broken"
   | "mended"
   | "unobserved"
@@ -51,23 +49,14 @@ export type FeatureName =
   | "unused"
   | "used";
 
-type DynamicFeature =
-  | "kept"
-  | "keptNearFailing"
-  | "broken"
-  | "mended"
-  | "unobserved"
-  | "typeErrors"
-  | "unused"
-  | "used";
+type DynamicFeature = "kept" | "broken" | "mended" | "unobserved" | "typeErrors" | "unused" | "used";
 
 const PLAIN = /^(0|1|-1|""|''|true|false|null|undefined|this|length)$/;
 const KEYWORD =
   /^(if|else|return|const|let|var|for|of|in|while|do|break|continue|throw|new|typeof|await|async|function|null|undefined|true|false|this|instanceof|switch|case|default|try|catch)$/;
+/** Numbers of units and bases, which belong to no test. */
+const CONVENTIONAL = /^(2|10|12|24|60|100|1000|1024|3600|60_?000|3_?600_?000|86_?400(_?000)?)$/;
 const WINDOW = 400;
-/** Members that many values have. */
-const STANDARD =
-  /^(length|size|slice|map|filter|find|some|every|includes|indexOf|join|split|push|pop|shift|unshift|concat|reduce|sort|reverse|at|get|set|has|add|delete|keys|values|entries|trim|toLowerCase|toUpperCase|startsWith|endsWith|replace|replaceAll|padStart|padEnd|toFixed|toString|charCodeAt|getTime|flat|flatMap|forEach|fill|then|toSorted|toReversed)$/;
 
 interface Diff {
   removed: string[];
@@ -109,9 +98,20 @@ function strangeMembers({ after, at, added }: Diff, model: TokenModel): number {
   for (let i = Math.max(2, at); i < Math.min(after.length, at + added.length + 2); i++) {
     const [object = "", dot = "", name = ""] = after.slice(i - 2, i + 1);
     if (dot !== "." || !isName(object) || !isName(name) || object === "Math") continue;
-    if (!model.knowsThree(object, dot, name) && !STANDARD.test(name)) count++;
+    if (!model.knowsThree(object, dot, name) && !isCommon(name)) count++;
   }
   return count;
+}
+
+/** A value that is compared or joined with itself. */
+const ITSELF = /(?<![\w.])([A-Za-z_$][\w.]*) (===|==|!==|<|>|<=|>=|&&|\|\||-|\+) \1(?![\w.])(?! [.([])/;
+
+/** Arithmetic that changes nothing. */
+const IDLE = /[*/] 1(?![\d.])|[-+] 0(?![\d.])|(?<![\d.\w])(1 \*|0 \+)/;
+
+function isRepeated({ after, at, added }: Diff): boolean {
+  const near = after.slice(Math.max(0, at - 10), at + added.length + 10).join(" ");
+  return added.length > 0 && (ITSELF.test(near.replaceAll(" . ", ".")) || IDLE.test(added.join(" ")));
 }
 
 const isNumber = (token: string): boolean => /^\d/.test(token);
@@ -143,23 +143,22 @@ function staticFeatures(patch: Described, setting: Setting): Omit<Features, Dyna
     ),
     prior: patch.prior,
     suspicion: patch.suspicion,
-    size: Math.log(1 + added.length + 0.5 * removed.length),
     surprise: Math.min(8, diffs.reduce((sum, diff) => sum + surpriseOf(diff, model), 0) / 10),
     strangeMember: Math.min(
       2,
       diffs.reduce((sum, diff) => sum + strangeMembers(diff, model), 0),
     ),
-    newNumber: some((token) => isNumber(token) && !PLAIN.test(token)),
+    newNumber: some((token) => isNumber(token) && !PLAIN.test(token) && !CONVENTIONAL.test(token)),
     newString: some((token) => isText(token) && token.length > 2),
     testLiteral: some((token) => !PLAIN.test(token) && setting.testLiterals.has(normal(token))),
-    newWord: some(isName),
+    newWord: some((token) => isName(token) && !isCommon(token)),
     statementLost: flag(added.length === 0 && removed.length > 3),
     constantCondition: flag(
       /\b(if|while|&&|\|\|) ?\(? ?(true|false|0|1)\b|(&&|\|\|) (true|false)\b|\b(true|false) (&&|\|\||\?)/.test(
         code,
       ),
     ),
-    repeated: flag(/(\b[\w.]+\b) (===|==|<|>|<=|>=|&&|\|\||-) \1(?! ?[.([])/.test(code)),
+    repeated: flag(diffs.some(isRepeated)),
     spokenOf: Math.min(1, [...spoken].filter((word) => setting.words.has(word)).length / 2),
   };
 }
@@ -177,7 +176,6 @@ export function featuresOf(patch: Described, setting: Setting, { behaviour, type
   return {
     ...staticFeatures(patch, setting),
     kept: behaviour?.kept ?? 0.8,
-    keptNearFailing: behaviour?.keptNearFailing ?? 0.3,
     broken: behaviour?.broken ?? 0.05,
     mended: behaviour?.mended ?? 0.05,
     unobserved: flag(behaviour === undefined),

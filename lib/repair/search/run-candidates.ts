@@ -33,6 +33,7 @@ export class SearchState {
   /** When the first plausible patch was found. */
   firstAt: number | undefined;
   #triedAtFirst = 0;
+  #doubtfulAt: number | undefined;
 
   constructor(seconds: number) {
     this.deadline = performance.now() + seconds * 1000;
@@ -49,11 +50,21 @@ export class SearchState {
     return Math.max(0, this.deadline - performance.now());
   }
 
-  /** Note the first patch that deserves to end the search. */
-  plausible(): void {
+  /** Note a patch that deserves to end the search, found at a time of `performance.now()`. */
+  plausible(at = performance.now()): void {
     if (this.firstAt !== undefined) return;
-    this.firstAt = performance.now();
+    this.firstAt = at;
     this.#triedAtFirst = this.tried;
+  }
+
+  /** Note a patch that passes but has a defect: a better one is worth a while. */
+  doubtful(at: number): void {
+    this.#doubtfulAt ??= at;
+  }
+
+  /** True when nothing but doubtful patches was found for long enough. */
+  get resigned(): boolean {
+    return this.#doubtfulAt !== undefined && performance.now() > this.#doubtfulAt + LONGEST_DOUBT;
   }
 
   /**
@@ -61,7 +72,7 @@ export class SearchState {
    * busy machine until enough others were tried, for at most a fifth of the time allowed.
    */
   get satisfied(): boolean {
-    if (this.firstAt === undefined) return false;
+    if (this.firstAt === undefined) return this.resigned;
     const now = performance.now();
     const spent = this.firstAt - this.started;
     const longest = Math.max(1_500, (this.deadline - this.started) / 5);
@@ -73,6 +84,8 @@ export class SearchState {
 /** Candidates tried after the first plausible one before it is believed to be among the best. */
 const ENOUGH_OTHERS = 1_500;
 const CHUNK = 256;
+/** Milliseconds for which the search goes on when what it found brings type errors or leaves names unread. */
+const LONGEST_DOUBT = 8_000;
 const MAX_PLAUSIBLE = 60;
 const LAST_BUDGET = 3_000_000;
 const MOST_BY_OTHERS = 200_000;
@@ -82,8 +95,7 @@ export interface RunOptions {
   goal: Goal;
   state: SearchState;
   stage: Progress["stage"];
-  /** A special case for the failing input does not end the search. */
-  isOverfit: (candidate: Scored) => boolean;
+  /** Decides whether the patch may end the search, and tells `state`. */
   onPlausible: (candidate: Scored) => void;
   /** The stage ends at this time of `performance.now()` although candidates are left. */
   until?: number;
@@ -115,7 +127,6 @@ async function pass(
     if (verdict.outcome === "plausible") {
       found.plausible.push({ candidate, verdict });
       options.onPlausible(candidate);
-      if (!options.isOverfit(candidate)) state.plausible();
     } else if (verdict.outcome === "partial") found.partial.push({ candidate, verdict });
     else if (verdict.outcome === "nearer") found.nearer.push({ candidate, verdict });
     else if (verdict.outcome === "budget") found.slow.push(candidate);

@@ -28,6 +28,22 @@ export function changedTokens(
   };
 }
 
+/** Members that many values have. */
+const STANDARD =
+  /^(length|size|slice|map|filter|find|some|every|includes|indexOf|join|split|push|pop|shift|unshift|concat|reduce|sort|reverse|at|get|set|has|add|delete|keys|values|entries|trim|toLowerCase|toUpperCase|startsWith|endsWith|replace|replaceAll|padStart|padEnd|toFixed|toString|charCodeAt|getTime|flat|flatMap|forEach|fill|then|toSorted|toReversed)$/;
+/** What every program can use. */
+const GLOBAL =
+  /^(Math|Number|String|Array|Object|Boolean|JSON|Date|Map|Set|Promise|floor|ceil|round|trunc|abs|min|max|isArray|isInteger|parseInt|parseFloat|from|assign|fromEntries)$/;
+/** True for names that are at home in every program. */
+export function isCommon(name: string): boolean {
+  return STANDARD.test(name) || GLOBAL.test(name);
+}
+
+/** How often a token is taken to have been seen before any code was read. */
+function headStart(token: string): number {
+  return isCommon(token) || /^(\W+|[012])$/.test(token) ? 1 : 0.1;
+}
+
 /** Counts of tokens and of runs of two and three, over all files that were read. */
 export class TokenModel {
   readonly #runs = new Map<string, number>();
@@ -65,11 +81,12 @@ export class TokenModel {
 
   /** Bits of surprise of a token after the two before it; longer runs count for more, unseen ones fall back. */
   surprise(tokens: readonly string[], at: number): number {
-    let chance = ((this.#runs.get(`\0${tokens[at]}`) ?? 0) + 0.1) / (this.#all + 100);
+    const token = tokens[at] ?? "";
+    let chance = ((this.#runs.get(`\0${token}`) ?? 0) + headStart(token)) / (this.#all + 100);
     for (const length of [1, 2]) {
       if (at < length) break;
       const before = tokens.slice(at - length, at).join(" ");
-      const seen = this.#runs.get(`${before}\0${tokens[at]}`) ?? 0;
+      const seen = this.#runs.get(`${before}\0${token}`) ?? 0;
       chance = (seen + 2 * chance) / ((this.#starts.get(`${length}\0${before}`) ?? 0) + 2);
     }
     return -Math.log2(chance);

@@ -61,6 +61,8 @@ export class TypeChecker {
   #server: ChildProcess | undefined;
   readonly #waiting = new Map<number, (result: unknown) => void>();
   readonly #versions = new Map<string, number>();
+  readonly #reports = new Map<string, Promise<Diagnostic[] | undefined>>();
+  #ready: Promise<void> = Promise.resolve();
   #bytes = Buffer.alloc(0);
   #lastId = 0;
   #ended = false;
@@ -83,26 +85,31 @@ export class TypeChecker {
     server.stdin.on("error", () => this.stop());
     server.stdout.on("data", (part: Buffer) => this.#read(part));
     const rootUri = pathToFileURL(this.#root).href;
-    void this.#ask("initialize", { processId: process.pid, rootUri, capabilities: {} })
-      .then(() => this.#send({ method: "initialized", params: {} }))
-      .then(() => this.#diagnose(file, text));
+    this.#ready = this.#ask("initialize", { processId: process.pid, rootUri, capabilities: {} }).then(() =>
+      this.#send({ method: "initialized", params: {} }),
+    );
+    void this.#known(file, text);
   }
 
-  /** What is new in each of the texts against `before`; undefined for those that were not reached in time. */
-  async compare(
+  /** What is new in a text against `before`; undefined when there is no answer within the time. */
+  async check(
     file: string,
     before: string,
-    texts: readonly string[],
+    text: string,
     milliseconds: number,
-  ): Promise<(TypeVerdict | undefined)[]> {
+  ): Promise<TypeVerdict | undefined> {
     const late = new Promise<undefined>((resolve) => setTimeout(resolve, milliseconds, undefined).unref());
-    const base = await Promise.race([this.#diagnose(file, before), late]);
-    const found: (TypeVerdict | undefined)[] = [];
-    for (const text of texts) {
-      const next = base && (await Promise.race([this.#diagnose(file, text), late]));
-      found.push(base && next && difference(base, next));
-    }
-    return found;
+    const both = Promise.all([this.#known(file, before), this.#known(file, text)]);
+    const [base, next] = (await Promise.race([both, late])) ?? [];
+    return base && next && difference(base, next);
+  }
+
+  /** The same text is read once only. */
+  #known(file: string, text: string): Promise<Diagnostic[] | undefined> {
+    const key = `${file}\0${text}`;
+    const known = this.#reports.get(key) ?? this.#diagnose(file, text);
+    this.#reports.set(key, known);
+    return known;
   }
 
   /** Ends the server; what is still asked stays without an answer. */
@@ -117,6 +124,7 @@ export class TypeChecker {
   async #diagnose(file: string, text: string): Promise<Diagnostic[] | undefined> {
     const languageId = LANGUAGES[extname(file)];
     if (!languageId) return undefined;
+    await this.#ready;
     const uri = pathToFileURL(join(this.#root, file)).href;
     const version = (this.#versions.get(file) ?? 0) + 1;
     this.#versions.set(file, version);

@@ -65,6 +65,11 @@ function edited(source: string, start: number, end: number, change: Edit | undef
 
 const flat = (code: string): string => code.replace(/\s+/g, " ").trim().replace(/;$/, "");
 
+/** Names in a pattern, keys and defaults included: a few too many do no harm. */
+function namesIn(source: string, pattern: Node | undefined): string[] {
+  return pattern ? (source.slice(pattern.start, pattern.end).match(/[A-Za-z_]\w*/g) ?? []) : [];
+}
+
 /** What a person reads: the asserted expression, with the steps before it when it is not a call on literals alone. */
 function callTexts(
   source: string,
@@ -73,10 +78,16 @@ function callTexts(
   change: Edit,
 ): Map<number, string> {
   const texts = new Map<number, string>();
+  const locals = new Set(
+    children(test.body, "body")
+      .flatMap((statement) => children(statement, "declarations"))
+      .flatMap((declarator) => namesIn(source, child(declarator, "id"))),
+  );
   for (const assertion of assertions) {
     if (!within(assertion, test.body)) continue;
     const asserted = flat(edited(source, assertion.subject.start, assertion.subject.end, change));
-    const alone = within(change, assertion.subject) && !/^\w+$/.test(asserted);
+    const needsSteps = [...locals].some((name) => new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(asserted));
+    const alone = within(change, assertion.subject) && !needsSteps;
     const steps = alone
       ? []
       : children(test.body, "body")

@@ -160,7 +160,7 @@ describe("access", () => {
   },
   {
     kind: "missing condition",
-    right: /year && !member\.left|if \(member\.left\) continue/,
+    right: /year && !member\.left|if \(member\.left\) continue|filter\(\(member\) => !member\.left\)\) \{/,
     files: {
       "src/members.ts": `export interface Member { name: string; joined: number; left: boolean; fee: number }
 export function activeNames(members: readonly Member[]): string[] {

@@ -2,6 +2,7 @@ import { child, children, isFunction, type Node, staticName, text, walk } from "
 import type { Alignment } from "../align.ts";
 import { type FileChange, type Side, sourceOf } from "../file-change.ts";
 import type { Hit } from "../finding.ts";
+import { isTestFile } from "./tests.ts";
 
 const EXIT = /^(Return|Throw|Continue|Break)Statement$/;
 
@@ -127,8 +128,8 @@ const CLOSING: Record<string, string> = {
 };
 
 /** A resource that is still taken, and not given back any more. */
-function removedClosing({ before, after }: FileChange, { removed }: Alignment): Hit[] {
-  if (!before) return [];
+function removedClosing({ path, before, after }: FileChange, { removed }: Alignment): Hit[] {
+  if (!before || isTestFile(path)) return [];
   return removed.flatMap(({ node, parent }) => {
     const source = sourceOf(before, node);
     const call =

@@ -21,8 +21,11 @@ export function lostErrors(side: Side): Hit[] {
     if (!callee || staticName(callee, "property") !== "catch" || !handler || !isFunction(handler)) return;
     const body = child(handler, "body");
     const text = body && side.text.slice(body.start, body.end).replace(/\s/g, "");
-    // A handler that gives a value answers the error; an empty one forgets it.
-    if (text === "{}") hits.push({ start: callee.end - 5, end: node.end, confidence: 0.7, harm: LOST });
+    // A handler that gives a value answers the error; an empty one forgets it. On a promise that has a name it only
+    // says that the error is met elsewhere.
+    const called = child(callee, "object")?.type === "CallExpression";
+    if (text === "{}" && called)
+      hits.push({ start: callee.end - 5, end: node.end, confidence: 0.7, harm: LOST });
   });
   return hits;
 }

@@ -31,7 +31,7 @@ class Decisions:
         self.count += 1
         answer = self.policy(index, old) if self.policy else bool(old())
         if self.noting and len(self.table) < MAX_DECISIONS:
-            self.table.append((answer, self._say(scope, top)))
+            self.table.append((answer, bool(old()), self._say(scope, top)))
         return answer
 
     def _say(self, scope, top):
@@ -64,7 +64,7 @@ def policies(count, inserted):
 
 
 def probe(run, message, emit):
-    """Emit the indexes of predicates that agree with some policy under which the failing tests pass."""
+    """Emit `[index, form]` of the predicates that agree with some policy under which the failing tests pass."""
     decisions = Decisions(message["predicates"])
     setattr(builtins, NAME, decisions)
     failing = [tuple(key) for key in message["failing"]]
@@ -74,7 +74,8 @@ def probe(run, message, emit):
         if rows is None:
             return
         wanted.append(rows)
-    kept = [_agreeing(rows, len(message["predicates"])) for rows in wanted]
+    size = len(message["predicates"])
+    kept = [set().union(*(agreeing(rows, size, message["inserted"]) for rows in tables)) for tables in wanted]
     agreed = set.intersection(*kept) if kept else set()
     if not agreed:
         emit({"possible": True, "agreed": []})
@@ -83,11 +84,11 @@ def probe(run, message, emit):
     for key in [tuple(key) for key in message["passing"]]:
         decisions.count, decisions.table, decisions.noting = 0, [], True
         attempt_within(run, key, message)
-        for answer, said in decisions.table:
-            agreed = {index for index in agreed if said[index] == answer}
+        agreed &= agreeing(decisions.table, size, message["inserted"])
         if not agreed:
             break
-    emit({"possible": True, "agreed": sorted(agreed)})
+    plainest = {index: form for index, form in sorted(agreed, reverse=True)}
+    emit({"possible": True, "agreed": sorted(plainest.items())})
 
 
 def attempt_within(run, key, message):
@@ -119,10 +120,20 @@ def _angelic_rows(run, key, decisions, message):
     return tables or None
 
 
-def _agreeing(tables, size):
-    """Predicates that say the same as one of the tables."""
+def agreeing(rows, size, inserted):
+    """`(index, form)` of the predicates that decide as the rows say; those of no row agree.
+
+    Form 0 is the predicate in place of the condition, 1 the condition and it, 2 the condition or it: where the old
+    condition decides alone, the predicate does not matter, and may not even be possible to evaluate.
+    """
     found = set()
-    for table in tables:
-        if table:
-            found |= {index for index in range(size) if all(said[index] == answer for answer, said in table)}
+    for index in range(size):
+        if all(said[index] == answer for answer, _, said in rows):
+            found.add((index, 0))
+        if inserted:
+            continue
+        if all(not answer if not old else said[index] == answer for answer, old, said in rows):
+            found.add((index, 1))
+        if all(answer if old else said[index] == answer for answer, old, said in rows):
+            found.add((index, 2))
     return found

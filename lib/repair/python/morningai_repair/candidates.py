@@ -131,8 +131,11 @@ def likely_units(contexts, suspicion):
     return chosen
 
 
-def one_edit(contexts, suspicion, units=None):
-    """Every one-step candidate that a failing test can notice, best first; of the given functions only, if any."""
+def one_edit(contexts, suspicion, units=None, until=None):
+    """Every one-step candidate that a failing test can notice, best first; of the given functions only, if any.
+
+    Ends early when `until` (monotonic seconds) has passed.
+    """
     found = []
     ranked = sorted(contexts, key=lambda context: -max((score for (file, _), score in suspicion.lines.items() if file == context.source.path), default=0))
     for context in ranked[:MAX_FILES]:
@@ -149,7 +152,7 @@ def one_edit(contexts, suspicion, units=None):
                     return 0
             return suspicion.of(path, statement)
 
-        here = [Candidate.of(one, _score_of(one, score)) for one in proposals(context, lambda node: score(node) > 0)]
+        here = [Candidate.of(one, _score_of(one, score)) for one in proposals(context, lambda node: score(node) > 0, until)]
         found.extend(sorted(here, key=lambda one: -one.score)[:MAX_PER_FILE])
     found.sort(key=lambda one: -one.score)
     for index, one in enumerate(found):

@@ -1,6 +1,7 @@
 """Every operator family, and all one-step changes of a file."""
 
 import ast
+import time
 
 from .context import Site
 from .operators import arithmetic, borrow, bounds, calls, comparison, conditions, ingredients, literals, logic, names, nullish, sharing, siblings, statements, values
@@ -64,13 +65,16 @@ def _key(edits, text):
     return tuple(parts)
 
 
-def proposals(context, wanted):
-    """All one-step changes at the wanted nodes; the same change once, with its highest prior."""
+def proposals(context, wanted, until=None):
+    """All one-step changes at the wanted nodes, as far as time allows; the same change once, with its highest prior."""
     found = {}
-    text = context.source.text
+    text, written = context.source.text, context.source.written
     for site in sites(context, wanted):
+        if until is not None and time.monotonic() > until:
+            break
 
         def emit(operator, prior, *edits, site=site):
+            edits = [[start, end, written(new)] for start, end, new in edits]
             if all(text[start:end] == new for start, end, new in edits):
                 return
             key = _key(edits, text)

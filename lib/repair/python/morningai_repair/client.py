@@ -8,10 +8,12 @@ import signal
 import sys
 import time
 
+from .attempt import attempt
 from .children import run_children
 from .guards import Guard, limit
 from .outcome import LOADING
-from .warm import WIDTH, Server, _short, attempt, receive, send
+from .messages import receive, send
+from .warm import WIDTH, Server, _short
 
 
 class WarmDied(Exception):

@@ -34,7 +34,7 @@ class Ingredients:
         self.test_numbers = list(test_numbers)
         self.test_strings = list(test_strings)
         self.words = set(re.findall(r"[A-Za-z_]\w+", hints))
-        self.hint_numbers = re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])", hints)
+        self.hint_numbers = re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?!\w|\.\d)", hints)
         self.hint_strings = [one for pair in re.findall(r"\"([^\"\n]{1,40})\"|'([^'\n]{1,40})'|`([^`\n]{1,40})`", hints) for one in pair if one]
 
 

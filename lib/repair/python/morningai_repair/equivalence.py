@@ -70,7 +70,7 @@ def _mark(value):
 
 
 def find_values(run, message, emit):
-    """Emit the indexes of expressions with which every failing test passes."""
+    """Emit `[index, 0]` of the expressions with which every failing test passes."""
     values = Values(message["texts"])
     setattr(builtins, NAME, values)
     failing = [tuple(key) for key in message["failing"]]
@@ -92,4 +92,4 @@ def find_values(run, message, emit):
         if all(attempt_within(run, key, message) for key in failing):
             agreed.extend(values.members[:MEMBERS])
         queue.extend(members for (_, mark), members in values.apart.items() if mark is not None)
-    emit({"agreed": agreed})
+    emit({"agreed": [[index, 0] for index in agreed]})

@@ -60,10 +60,13 @@ class Prepared:
         progress("tests", f"{len(keys)} tests of {len(self.project.test_files)} files")
         seconds = max(20.0, (self.deadline - time.monotonic()) * 0.4)
         outcomes = self.warm.ask("baseline", seconds, keys=keys, stall=seconds / 2, limit=min(15.0, max(6.0, seconds / 6)))
-        self.outcomes = {**dict(zip(keys, outcomes)), **broken}
+        wanted = [(one["file"], one["name"]) for one in self.request.get("failingTests", [])]
+        # In a long suite the time may end before the tests that matter.
+        missed = [key for key in keys[len(outcomes) :] if any(_matches(key, one) for one in wanted)]
+        late = self.warm.ask("baseline", seconds / 2, keys=missed, stall=seconds / 2, limit=6.0) if missed else []
+        self.outcomes = {**dict(zip(keys, outcomes)), **dict(zip(missed, late)), **broken}
         preload(facts["outside"])
         failing = [key for key, one in self.outcomes.items() if one["status"] == "failed"]
-        wanted = [(one["file"], one["name"]) for one in self.request.get("failingTests", [])]
         chosen = [key for key in failing if any(_matches(key, one) for one in wanted)]
         if not wanted:
             chosen = [key for key in failing if not self.outcomes[key].get("todo")]
@@ -99,9 +102,9 @@ class Prepared:
         near = sorted(self.passing, key=lambda key: (key[0] not in {file for file, _ in self.targets}, self.outcomes[key].get("seconds", 0)))
         keys = [*self.targets[:20], *self._affordable(near[:MAX_OBSERVED])]
         seconds = max(10.0, (self.deadline - time.monotonic()) * 0.3)
-        observed = self.warm.ask("observe", seconds, keys=keys, failing=self.targets, stall=seconds, limit=min(10.0, max(4.0, seconds / 6)))
-        self.observed = observed
         hung = {key for key, one in self.outcomes.items() if one.get("kind") in ("Overrun", "Crash")}
+        observed = self.warm.ask("observe", seconds, keys=keys, failing=self.targets, endless=list(hung), stall=seconds, limit=min(10.0, max(4.0, seconds / 6)))
+        self.observed = observed
         self.ticks = max([3_000] + [8 * one["events"] for one in observed if tuple(one["key"]) not in hung])
         failed = {tuple(one["key"]) for one in observed if one["status"] == "failed"}
         if not any(key in failed for key in self.targets):

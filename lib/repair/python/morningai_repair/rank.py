@@ -13,12 +13,12 @@ _PRECISION = (
     ("logic.negate", 0.8), ("logic.group", 0.8), ("logic.keep-side", 0.5), ("nullish.parameter", 0.9), ("nullish.truth", 0.8),
     ("nullish.optional", 0.75), ("nullish.default", 0.72), ("nullish", 0.6), ("name.exception", 0.75), ("name.self", 0.85),
     ("name.nonlocal", 0.85), ("name.bind", 0.9), ("name.own", 0.9), ("name.global", 0.8), ("name.property", 0.78), ("name.variable", 0.76), ("name.function", 0.76),
-    ("name.method", 0.7), ("name.import", 0.9), ("name.order", 0.8), ("name.expression", 0.55), ("statement.assign", 0.85), ("name", 0.55), ("bounds.drop-step", 0.82),
+    ("name.method", 0.7), ("name.import", 0.9), ("name.order", 0.8), ("name.constant", 0.4), ("name.expression", 0.55), ("statement.assign", 0.85), ("name", 0.55), ("bounds.drop-step", 0.82),
     ("bounds.slice", 0.6), ("bounds", 0.72), ("literal.boolean", 0.75), ("literal.format", 0.8), ("literal.string", 0.75),
     ("literal.number", 0.72), ("literal", 0.6), ("condition.and", 0.6), ("condition.swap-branches", 0.75), ("condition.or", 0.38),
     ("condition.drop", 0.5), ("condition", 0.43), ("return.early", 0.52), ("return.add", 0.75), ("return.value", 0.5),
     ("loop", 0.52), ("statement.super", 0.85), ("statement.copy", 0.5), ("statement.return", 0.8), ("statement.raise", 0.75), 
-    ("statement.break", 0.65), ("statement.collect", 0.7), ("statement.move", 0.7), ("statement.swap", 0.62), ("statement.count", 0.7), ("statement.delete", 0.25),
+    ("statement.break", 0.65), ("statement.leave", 0.35), ("statement.collect", 0.7), ("statement.move", 0.7), ("statement.swap", 0.62), ("statement.count", 0.7), ("statement.delete", 0.25),
     ("statement.unwrap", 0.2), ("statement", 0.45), ("branch.clone", 0.4), ("branch.case", 0.4), ("branch.entry", 0.4), ("branch", 0.55), ("value.copy", 0.8), ("value.swap", 0.75),
     ("value.yield", 0.75), ("value.method", 0.6), ("value", 0.5), ("synthesis.value", 0.5), ("syntax", 0.85), ("import", 0.85),
 )  # fmt: skip
@@ -41,6 +41,8 @@ def score(candidate):
         everywhere *= 0.5
     if any(_pointless(part) for part in candidate.parts):
         everywhere *= 0.4
+    if any(_answers_by_heart(part) for part in candidate.parts):
+        everywhere *= 0.5
     return precision(candidate.operator) * everywhere * (0.5 + 0.5 * candidate.prior) * (0.5 + 0.5 * candidate.suspicion)
 
 
@@ -56,6 +58,15 @@ def _pointless(part):
     return _SAME.search(after) is not None and _SAME.search(line[low:high]) is None
 
 
+def _answers_by_heart(part):
+    """True for a case that returns a number or text that the function does not have: the test's own answer."""
+    match = re.search(r"\breturn ((?:-?\d[\d.]*)|(?:\"[^\"]+\")|(?:'[^']+'))\s*$", part.edits[0][2], flags=re.M)
+    if match is None or match.group(1) in _TRIVIAL_ANSWERS or part.site.fn is None:
+        return False
+    return match.group(1) not in part.site.source.code(part.site.fn)
+
+
+_TRIVIAL_ANSWERS = {"0", "1", "-1", "0.0", "1.0"}
 _SAME = re.compile(r"(?<![\w.\])])([A-Za-z_][\w.]*) *(?:[<>=!]=|[<>/%]|//| - | = | and | or ) *\1(?![\w.(\[])")
 
 

@@ -10,13 +10,12 @@ from .loading import repair_loading
 from .prepare import NothingFails, Prepared, Unsupported
 from .process_mode import repair_by_process, test_command
 from .rank import is_overfit, literals_of, score
-from .search import Search
+from .search import SURE, Search
 from .source import apply_edits
-from .two_edits import pairs
+from .two_edits import complements, pairs
 from .value_search import synthesise
 
 NOWHERE = {"functions": [], "lines": []}
-SURE = 0.55
 FIRST = 480
 
 
@@ -85,27 +84,27 @@ def repair(request, write):
         prepared.warm.stop()
 
 
-def _best(search):
-    return max((score(one) for one in search.plausible), default=0)
-
-
 def _stages(search, progress):
     prepared = search.prepared
     begun = time.monotonic()
     whole = prepared.deadline - begun
     # In a large file the changes of all functions take seconds to list: the likely ones are tried meanwhile.
-    first = one_edit(prepared.contexts, prepared.suspicion, likely_units(prepared.contexts, prepared.suspicion))[:FIRST]
-    search.run(first, "one-edit", until=begun + whole * 0.15, cold=False)
+    first = one_edit(prepared.contexts, prepared.suspicion, likely_units(prepared.contexts, prepared.suspicion), begun + whole * 0.25)[:FIRST]
+    search.run(first, "one-edit", until=begun + whole * 0.15, cold=False, pause=True)
     if search.left() <= 0:
         return
+    _both(search, 3.0)
     tried = {one.key() for one in first}
-    candidates = one_edit(prepared.contexts, prepared.suspicion)
+    candidates = one_edit(prepared.contexts, prepared.suspicion, until=begun + whole * 0.4)
     fresh = [one for one in candidates if one.key() not in tried]
     progress("one-edit", f"{len(candidates)} candidates")
     now = time.monotonic()
-    rest = search.run(fresh, "one-edit", until=now + min(6.0, whole * 0.25))
-    if _best(search) < SURE:
+    rest = search.run(fresh, "one-edit", until=now + min(6.0, whole * 0.25), pause=True)
+    _both(search, 4.0)
+    if search.best < SURE:
         synthesise(search, time.monotonic() + min(15.0, whole * 0.3))
+    if search.plausible and rest:
+        search.run(rest, "one-edit", cold=False)
     if not search.plausible and rest:
         rest = search.run(rest, "one-edit", until=time.monotonic() + max(4.0, (prepared.deadline - time.monotonic()) * 0.45), cold=False)
     if not search.plausible:
@@ -115,6 +114,12 @@ def _stages(search, progress):
         search.run(pairs(search, candidates), "two-edits")
     if not search.plausible and rest and search.left() > 0:
         search.run(rest, "one-edit", cold=False)
+
+
+def _both(search, seconds):
+    """Two bugs that fail different tests are found without trying every pair."""
+    if not search.plausible and len(search.before) > 1 and search.left() > 0:
+        search.run(complements(search), "two-edits", until=time.monotonic() + seconds, cold=False)
 
 
 def _base(started, status):

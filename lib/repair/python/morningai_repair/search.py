@@ -5,14 +5,17 @@ import time
 from .candidates import payload
 from .client import WarmDied, run_cold
 from .outcome import distance
+from .rank import score
+from .two_edits import MAX_AT_ONCE
 from .warm import WIDTH
 
 BATCH = 384
 COLD_BATCH = 2 * WIDTH
-MAX_TARGETS_AT_ONCE = 3
 # Failing tests that together take longer are run one after the other, up to the first that still fails.
 QUICK = 0.03
 ENOUGH = 14
+# Score of a patch that is probably right.
+SURE = 0.5
 
 
 class Search:
@@ -29,6 +32,7 @@ class Search:
         self.by_operator = {}
         self.started = time.monotonic()
         self.first_found = None
+        self.best = 0.0
         self.cold_seconds = 0.0
         self._done = set()
         self.before = [self._short(key) for key in prepared.targets]
@@ -44,11 +48,16 @@ class Search:
         end = self.deadline
         if self.first_found is not None:
             spent = self.first_found - self.started
-            end = min(end, self.first_found + max(1.5, min(8.0, spent)))
+            # One that is often wrong is no reason to stop before conditions and values by value were looked at.
+            more = max(1.5, min(8.0, spent)) if self.best >= SURE else max(6.0, min(12.0, 1.5 * spent))
+            end = min(end, self.first_found + more)
         return end - now
 
-    def run(self, candidates, stage, until=None, cold=True):
-        """Try candidates in order until `until` (monotonic seconds) or the end."""
+    def run(self, candidates, stage, until=None, cold=True, pause=False):
+        """Try candidates in order until `until` (monotonic seconds) or the end, and give those that are left.
+
+        With `pause`, the first plausible patch that is not sure to be right interrupts.
+        """
         prepared = self.prepared
         warm, frozen = [], []
         for one in candidates:
@@ -60,7 +69,7 @@ class Search:
             warm.append((one, ready))
         position = 0
         while (position < len(warm) or frozen and not self.plausible) and self.left() > 0 and len(self.plausible) < ENOUGH:
-            if until is not None and time.monotonic() > until:
+            if until is not None and time.monotonic() > until or pause and 0 < self.best < SURE:
                 break
             batch = warm[position : position + (96 if position == 0 else BATCH)]
             position += len(batch)
@@ -84,7 +93,7 @@ class Search:
 
     def _filter(self, batch, stage, factor=1):
         prepared = self.prepared
-        targets = prepared.targets[:MAX_TARGETS_AT_ONCE]
+        targets = prepared.targets[:MAX_AT_ONCE]
         limits = [prepared.limits[key] * factor for key in targets]
         seconds = max(1.0, self.left())
         by_id = {one.id: one for one, _ in batch}
@@ -156,7 +165,7 @@ class Search:
         limits = [prepared.limits[each] * factor for each in keys]
         ready = payload(one, prepared.sources, prepared.known)
         try:
-            answer = prepared.warm.ask("filter", 60.0, keys=keys, limits=limits, ticks=prepared.ticks * 4 * factor, candidates=[ready], alone=True, stop=True)
+            answer = prepared.warm.ask("filter", min(60.0, self.left() + 5), keys=keys, limits=limits, ticks=prepared.ticks * 4 * factor, candidates=[ready], alone=True, stop=True)
         except WarmDied:
             return
         tests = answer[0][1]["tests"] if answer else []
@@ -166,10 +175,11 @@ class Search:
             else:
                 self.found(one)
         elif tests[: len(prepared.targets)] and all(test["status"] == "passed" for test in tests[: len(prepared.targets)]):
-            self.seeds.append((0.5, one, ("passed",) * len(prepared.targets[:MAX_TARGETS_AT_ONCE])))
+            self.seeds.append((0.5, one, ("passed",) * len(prepared.targets[:MAX_AT_ONCE])))
 
     def found(self, one):
         self.plausible.append(one)
+        self.best = max(self.best, score(one))
         if self.first_found is None:
             self.first_found = time.monotonic()
 

@@ -17,9 +17,13 @@ class Source:
     def __init__(self, path, text):
         self.path = path
         self.text = text
-        self.tree = ast.parse(text, filename=path)
-        self.lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
-        self.starts = [0]
+        # Windows editors begin files with a mark of their encoding that is no part of the program.
+        mark = len(text) - len(text.lstrip("\ufeff"))
+        self.tree = ast.parse(text[mark:], filename=path)
+        self.lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text[mark:])
+        self.windows = "\r\n" in text
+        self.tabs = re.search(r"^\t", text, flags=re.M) is not None
+        self.starts = [mark]
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line))
         self.parents = {}
@@ -28,6 +32,12 @@ class Source:
                 self.parents[child] = node
         self.units = [Unit(self, chain, node) for chain, node in _units(self.tree)]
         self.settings = list(_settings(self.tree, []))
+
+    def written(self, new):
+        """A text to insert, with the line ends and the indentation that the file has."""
+        if self.tabs and "\n" in new:
+            new = re.sub(r"(?<=\n)(\t*)((?: {4})+)", lambda match: match.group(1) + "\t" * (len(match.group(2)) // 4), new)
+        return re.sub(r"\r?\n", "\r\n", new) if self.windows else new
 
     def offset(self, line, column):
         """Offset of a one-based line and a column in bytes of UTF-8."""

@@ -5,6 +5,27 @@ from .candidates import Candidate
 MAX_SEEDS = 40
 MAX_PARTNERS = 500
 MAX_TOP = 70
+MAX_HALVES = 60
+MAX_COMPLEMENTS = 600
+MAX_AT_ONCE = 3
+
+
+def complements(search):
+    """Pairs of seeds of which each mends what the other leaves, best first."""
+    size = min(len(search.before), MAX_AT_ONCE)
+    halves = [(one, status) for _, one, status in search.seeds if len(status) == size and "passed" in status and len(one.parts) == 1]
+    halves = sorted(halves, key=lambda half: -half[0].score)[:MAX_HALVES]
+    found = []
+    for index, (one, status) in enumerate(halves):
+        for other, others in halves[index + 1 :]:
+            if all("passed" in both for both in zip(status, others)):
+                made = Candidate.pair(one, other, 6.0)
+                if made is not None:
+                    found.append(made)
+    found.sort(key=lambda one: -one.score)
+    for index, one in enumerate(found):
+        one.id = index
+    return found[:MAX_COMPLEMENTS]
 
 
 def pairs(search, one_edit):

@@ -1,6 +1,7 @@
 """The stage between one edit and two: conditions and values that are synthesised from what they must be."""
 
 import ast
+import re
 import time
 
 from .angelic import NAME
@@ -40,21 +41,26 @@ def _of_condition(site, suspicion):
     code, whole = site.wrapped(site.node), site.code()
     predicates = [(text, weight) for text, weight in atoms(site, MAX_PREDICATES) if text != whole]
 
-    def make(text, weight):
-        yield Proposal("condition.replace", 0.35 * weight, [site.here(text)], site)
-        if not isinstance(site.node, ast.Constant):
-            yield Proposal("condition.and", 0.5 * weight, [site.here(f"{code} and {text}")], site)
-            yield Proposal("condition.or", 0.4 * weight, [site.here(f"{code} or {text}")], site)
+    def make(text, weight, form):
+        if form == 0:
+            return Proposal("condition.replace", 0.35 * weight, [site.here(text)], site)
+        word, prior = ("and", 0.5) if form == 1 else ("or", 0.4)
+        return Proposal(f"condition.{word}", prior * weight, [site.here(f"{code} {word} {text}")], site)
 
     return Probe(site, suspicion, 0.8, [site.here(_decide(whole))], predicates, make, False)
 
 
 def _of_guard(site, suspicion, operator, text, weight, predicates):
     indent = site.source.indent(site.node)
+    loop = next((one for one in reversed(site.parents) if isinstance(one, (ast.For, ast.AsyncFor))), None)
+    turn = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)} if loop and operator.startswith("loop") else set()
 
-    def make(predicate, strength):
-        edit = [site.start, site.start, f"if {predicate}:\n{indent}    {text}\n{indent}"]
-        yield Proposal(operator, 0.5 * weight + 0.3 * strength, [edit], site)
+    def make(predicate, strength, _form):
+        # What leaves out a turn of a loop is mostly about the thing of that turn.
+        if turn and not turn & set(re.findall(r"[A-Za-z_]\w*", predicate)):
+            strength = strength * 0.3 - 0.4
+        edit = [site.start, site.start, site.source.written(f"if {predicate}:\n{indent}    {text}\n{indent}")]
+        return Proposal(operator, max(0.05, 0.5 * weight + 0.3 * strength), [edit], site)
 
     edit = [site.start, site.start, f"if {_decide('False')}:\n{indent}    {text}\n{indent}"]
     return Probe(site, suspicion, weight, [edit], predicates, make, True)
@@ -65,9 +71,9 @@ def _of_value(site, suspicion, weight):
     whole = site.code()
     predicates = [(text, strength) for text, strength in known if text != whole]
 
-    def make(text, strength):
+    def make(text, strength, _form):
         bare = text[1:-1] if text.startswith("(") and isinstance(site.parent, _LOOSE) and _closes_last(text) else text
-        yield Proposal("synthesis.value", 0.4 * strength, [site.here(bare)], site)
+        return Proposal("synthesis.value", 0.4 * strength, [site.here(bare)], site)
 
     edit = f"{VALUE}(lambda: ({whole}), locals(), globals())"
     return Probe(site, suspicion, weight, [site.here(edit)], predicates, make, None)
@@ -158,6 +164,5 @@ def synthesise(search, until):
 
 def _patches(probe, answer):
     agreed = answer.get("agreed", [])
-    ranked = sorted(agreed, key=lambda index: -probe.predicates[index][1])[:MAX_AGREED]
-    made = [Candidate.of(proposal, probe.suspicion) for index in ranked for proposal in probe.make(*probe.predicates[index])]
-    return made
+    ranked = sorted(agreed, key=lambda one: -probe.predicates[one[0]][1])[:MAX_AGREED]
+    return [Candidate.of(probe.make(*probe.predicates[index], form), probe.suspicion) for index, form in ranked]

@@ -1,56 +1,27 @@
 """The warm process: the repository loaded once, a fork of it for every run of tests."""
 
 import gc
-import json
 import os
-import signal
-import struct
 import sys
 import time
 
-from .children import run_children
-from .guards import Guard, limit
-from .observe import Observer
-from .outcome import distance
-from .swap import BUDGET, BudgetExceeded, caches, compile_unit, exchange_function, exchange_setting, function_index, module_flags, modules_of
 from . import witness
 from .angelic import probe
+from .attempt import attempt
+from .children import run_children
 from .equivalence import find_values
+from .guards import Guard, limit
+from .messages import receive, send
+from .observe import Observer
+from .outcome import distance
+from .swap import caches, compile_unit, exchange_function, exchange_setting, function_index, module_flags, modules_of
 
 WIDTH = max(1, min(4, os.cpu_count() or 1))
 CHUNK = 24
 STALL = 8.0
+PATIENCE = 2.5
 # A passing test tells by a few calls of a function which lines of it it runs.
 MOST_CALLS = 40
-OVERRUN = {"status": "failed", "kind": "Overrun", "message": "took far longer than before", "frames": []}
-
-
-def timed(work, seconds):
-    """Call `work()`; BudgetExceeded when it takes longer."""
-
-    def over(_signal, _frame):
-        raise BudgetExceeded()
-
-    signal.signal(signal.SIGALRM, over)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
-    try:
-        return work()
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def attempt(run, key, seconds, ticks):
-    """The outcome of one test within its budgets."""
-    BUDGET.left = ticks
-    try:
-        outcome = timed(lambda: run(key), seconds)
-        # Runners that catch everything report the end of the budget as a failure like others.
-        return {**OVERRUN, "frames": outcome["frames"]} if outcome.get("kind") == "BudgetExceeded" else outcome
-    except BudgetExceeded:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        return OVERRUN
-    except BaseException as error:
-        return {"status": "failed", "kind": type(error).__name__, "message": str(error)[:200], "frames": []}
 
 
 class Server:
@@ -103,11 +74,16 @@ class Server:
         def work_from(start):
             def work(emit):
                 self.guard.mode = "record"
-                for key in keys[start:]:
+                slowest = 0.0
+                for number, key in enumerate(keys[start:]):
                     before = len(self.guard.allowed)
                     begun = time.perf_counter()
-                    outcome = dict(attempt(self.tests.run, key, message["limit"], 10**12))
+                    # Tests that never end are told by the others: twenty times as long as the slowest is long enough.
+                    patience = max(PATIENCE, 20 * slowest) if number > 2 else 2 * PATIENCE
+                    outcome = dict(attempt(self.tests.run, key, min(message["limit"], patience), 10**12))
                     outcome["seconds"] = time.perf_counter() - begun
+                    if outcome["status"] == "passed":
+                        slowest = max(slowest, outcome["seconds"])
                     if len(self.guard.allowed) > before:
                         outcome["writes"] = sorted(self.guard.allowed)
                     emit(outcome)
@@ -136,9 +112,10 @@ class Server:
             self.guard.mode = "deny"
             seen = {}
             failing = {tuple(key) for key in message["failing"]}
+            endless = {tuple(key) for key in message["endless"]}
             for key in message["keys"]:
                 observer = Observer(self.project.root) if tuple(key) in failing else Observer(self.project.root, seen, MOST_CALLS)
-                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_bare(key)), tuple(key), message["limit"], 10**12)
+                outcome = attempt(lambda key, o=observer: o.watch(lambda: self.tests.run_bare(key)), tuple(key), 1.5 if tuple(key) in endless else message["limit"], 10**12)
                 emit({"status": outcome["status"], "kind": outcome.get("kind"), "key": key, **observer.report()})
 
         def ended(child, task, complete):
@@ -288,26 +265,3 @@ def _short(outcome):
         "deep": frames[-1][:2],
         "distance": distance(outcome),
     }
-
-
-def send(descriptor, value):
-    data = json.dumps(value).encode()
-    data = struct.pack(">I", len(data)) + data
-    while data:
-        data = data[os.write(descriptor, data) :]
-
-
-def receive(descriptor):
-    """The next message; None when the other side is gone."""
-    head = _exactly(descriptor, 4)
-    return None if head is None else json.loads(_exactly(descriptor, struct.unpack(">I", head)[0]) or b"null")
-
-
-def _exactly(descriptor, size):
-    data = b""
-    while len(data) < size:
-        part = os.read(descriptor, size - len(data))
-        if not part:
-            return None
-        data += part
-    return data

@@ -116,7 +116,11 @@ def _pairs(terms, add):
             if second & {"list", "set", "dict", "tuple", "frozenset"} and not first & {"list", "set", "dict"}:
                 add(f"{left} in {right}", 0.4 * a * b)
                 add(f"{left} not in {right}", 0.4 * a * b)
-            elif first == second and left < right and not first & NUMBERS:
+            if first == {"str"} == second:
+                for text in (f"{left}.startswith({right})", f"{left}.endswith({right})", f"{right} in {left}"):
+                    add(text, 0.3 * a * b)
+                    add(f"not {text}" if " in " not in text else f"{right} not in {left}", 0.3 * a * b)
+            if first == second and left < right and not first & NUMBERS and not second & {"list", "set", "dict", "tuple", "frozenset"}:
                 add(f"{left} == {right}", 0.4 * a * b)
                 add(f"{left} != {right}", 0.35 * a * b)
                 add(f"{left} > {right}", 0.15 * a * b)

@@ -13,7 +13,7 @@ def propose(site, emit):
     node = site.node
     if isinstance(node, ast.If) and site.fn is not None:
         _branch(site, node, emit)
-    if isinstance(node, ast.Match):
+    if type(node).__name__ == "Match":
         _case(site, node, emit)
     if isinstance(node, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
         _entry(site, node, emit)

@@ -170,7 +170,7 @@ def _flow(site, node, indent, emit):
         _branches(site, node, indent, emit)
     if isinstance(node, (ast.Assign, ast.AugAssign, ast.Expr)) and inside_loop and not isinstance(site.parent, FUNCTIONS):
         for word in ("continue", "break"):
-            emit("statement.break", 0.2, [site.end, site.end, f"\n{indent}{word}"])
+            emit("statement.leave", 0.2, [site.end, site.end, f"\n{indent}{word}"])
     if isinstance(node, ast.Assign) and isinstance(site.parent, (ast.If, *LOOPS)):
         emit("statement.return", 0.12, site.here(f"return {site.code(node.value)}"))
     if isinstance(node, ast.While):
