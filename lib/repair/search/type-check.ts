@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -77,7 +78,8 @@ export class TypeChecker {
     if (!path) return;
     const server = spawn(path, ["--lsp", "--stdio"], {
       cwd: this.#root,
-      env: { ...process.env, GOMEMLIMIT: "700MiB" },
+      // Nothing of this process is handed on: without a search path it can't start a package manager for types either.
+      env: { GOMEMLIMIT: "700MiB", HOME: tmpdir(), NODE_ENV: "production" },
       stdio: ["pipe", "pipe", "ignore"],
     });
     this.#server = server;
