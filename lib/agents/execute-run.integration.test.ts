@@ -106,7 +106,8 @@ async function carryOut(context: DomainContext, runId: string, answers: Answers 
   const session = await openSession(context, durable, runId);
   session.calls = FIRST_RUN_CALL;
   const ending: RunEnding = await executeRun(session);
-  await finishRun(job, { runId, ending });
+  // As the durable function ends: what waits to be recorded goes with it.
+  await session.durable.run("finish", () => finishRun(job, { runId, ending }));
   return { ending, snapshot: await getRunSnapshot(person, runId) };
 }
 

@@ -107,31 +107,10 @@ async function connect(name: string, files: Record<string, string>): Promise<voi
   repositories.set(name, repositoryId);
 }
 
-/** Started together, so that they wait for each other as little as possible. */
-const goals: [string, string][] = [
-  ["shop", "Rename `total` to `lineTotal`"],
-  ["shop", "Remove dead code in src/price.ts"],
-  ["shop", "Extract lines 20-23 of src/order.ts into a function called sumOf"],
-  ["shop", "Rename add to append"],
-  ["shop", "Rename sumary to overview"],
-  ["shop", "Rename summary to Order"],
-  ["shop", "Refactor the shop"],
-  ["shop", "Extract lines 21-22 of src/order.ts into a function called sumOf"],
-  ["pyshop", "Rename function total in shop/price.py to line_total"],
-  ["pyshop", "Remove unused functions"],
-];
-const runs = new Map<string, Promise<RunSnapshot>>();
-
 async function carryOut(name: string, body: string): Promise<RunSnapshot> {
   const repositoryId = repositories.get(name) ?? "";
   const { runId } = await submitGoal(context, { repositoryId, body });
   return runUntil(context, runId, asksForApproval);
-}
-
-async function endOf(goal: string): Promise<RunSnapshot> {
-  const run = await runs.get(goal);
-  if (!run) throw new Error(`no run of "${goal}" was started`);
-  return run;
 }
 
 const patchOf = ({ evidence }: RunSnapshot): string => latestEvidence(evidence, "diff")?.patch ?? "";
@@ -141,14 +120,12 @@ beforeAll(async () => {
   context = await demoAdmin();
   await connect("shop", shop);
   await connect("pyshop", python);
-  for (const [name, goal] of goals) runs.set(goal, carryOut(name, goal));
-  for (const run of runs.values()) run.catch(() => {});
 });
 
 afterAll(() => live.close());
 
 test("a rename reaches every use, is proven by suite and type checker, and is merged on approval", async () => {
-  const asked = await endOf("Rename `total` to `lineTotal`");
+  const asked = await carryOut("shop", "Rename `total` to `lineTotal`");
   expect(asked.plan?.taskType).toBe("refactor");
   expect(asked.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(latestEvidence(asked.evidence, "refactoring")).toMatchObject({ operation: "rename" });
@@ -165,7 +142,7 @@ test("a rename reaches every use, is proven by suite and type checker, and is me
 });
 
 test("what nothing uses is removed, again until nothing is left; what is named in text stays", async () => {
-  const asked = await endOf("Remove dead code in src/price.ts");
+  const asked = await carryOut("shop", "Remove dead code in src/price.ts");
   expect(asked.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(patchOf(asked)).toMatch(/^-export function oldTotal/m);
   expect(patchOf(asked)).toMatch(/^-function halved/m);
@@ -175,30 +152,34 @@ test("what nothing uses is removed, again until nothing is left; what is named i
 });
 
 test("lines become a function of their own with the types they have", async () => {
-  const asked = await endOf("Extract lines 20-23 of src/order.ts into a function called sumOf");
+  const asked = await carryOut("shop", "Extract lines 20-23 of src/order.ts into a function called sumOf");
   expect(asked.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(patchOf(asked)).toContain("+function sumOf(lines: Line[]) {");
   expect(patchOf(asked)).toContain("+  const sum = sumOf(lines);");
 });
 
 test.each([
-  ["Rename add to append", /defined 2 times.*Order\.add.*Basket\.add.*Which one/],
-  ["Rename sumary to overview", /Nothing called "sumary".*summary/],
-  ["Rename summary to Order", /"Order" is taken already/],
-  ["Refactor the shop", /does not say what is to be renamed, extracted or removed/],
-  ["Extract lines 21-22 of src/order.ts into a function called sumOf", /do not hold whole statements/],
-])("%s is asked about and changes nothing", async (goal, question) => {
-  const { run, pullRequest } = await endOf(goal);
+  ["shop", "Rename add to append", /defined 2 times.*Order\.add.*Basket\.add.*Which one/],
+  ["shop", "Rename sumary to overview", /Nothing called "sumary".*summary/],
+  ["shop", "Rename summary to Order", /"Order" is taken already/],
+  ["shop", "Refactor the shop", /does not say what is to be renamed, extracted or removed/],
+  [
+    "shop",
+    "Extract lines 21-22 of src/order.ts into a function called sumOf",
+    /do not hold whole statements/,
+  ],
+])("%s: %s is asked about and changes nothing", async (name, goal, question) => {
+  const { run, pullRequest } = await carryOut(name, goal);
   expect(run).toMatchObject({ status: "failed", outcome: "unclear" });
   expect(run.reason).toMatch(question);
   expect(pullRequest).toBeNull();
 });
 
 test("Python: a rename reaches imports and tests, and an unused function goes", async () => {
-  const renamed = await endOf("Rename function total in shop/price.py to line_total");
+  const renamed = await carryOut("pyshop", "Rename function total in shop/price.py to line_total");
   expect(renamed.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(patchOf(renamed)).toContain("+from shop.price import line_total");
-  const removed = await endOf("Remove unused functions");
+  const removed = await carryOut("pyshop", "Remove unused functions");
   expect(removed.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(patchOf(removed)).toMatch(/^-def unused/m);
 });

@@ -94,6 +94,11 @@ test.each([
     "const f = (s: string) => s.replace(/a/g, '');",
   ],
   [
+    "repetition in a regular expression",
+    "const f = (s: string) => s.split(/,\\s/);",
+    "const f = (s: string) => s.split(/,\\s*/);",
+  ],
+  [
     "everywhere",
     "function f(a) { return g(1, a) + h(1, a); }",
     "function f(a) { return g(2, a) + h(2, a); }",

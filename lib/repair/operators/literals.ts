@@ -177,6 +177,13 @@ function regexp(site: Site, emit: Emit): void {
     for (const other of ["+", "*", "?"])
       if (other !== match[0])
         offer(pattern.slice(0, match.index) + other + pattern.slice(match.index + 1), flags, 0.4);
+  // A repetition that is missing after a class, a group or a set, and one too many.
+  for (const match of pattern.matchAll(/(?:\\[wWdDsS]|\]|\))(?![+*?{\]])/g)) {
+    const at = match.index + match[0].length;
+    for (const sign of ["*", "+", "?"]) offer(pattern.slice(0, at) + sign + pattern.slice(at), flags, 0.35);
+  }
+  for (const match of pattern.matchAll(/(?<=[^\\(])[+*?]/g))
+    offer(pattern.slice(0, match.index) + pattern.slice(match.index + 1), flags, 0.3);
   for (const match of pattern.matchAll(/(?<![\\[])\./g))
     offer(`${pattern.slice(0, match.index)}\\.${pattern.slice(match.index + 1)}`, flags, 0.4);
   for (const match of pattern.matchAll(/\\([wWdDsSbB])/g)) {

@@ -94,21 +94,22 @@ describe("slots", () => {
   },
   {
     kind: "zero taken for nothing",
-    right: /limit != null|limit !== undefined|limit !== null/,
+    right: /slope != null|slope !== undefined|slope !== null/,
     files: {
-      "src/search.ts": `export interface Query { word: string; limit?: number }
-export function search(words: readonly string[], { word, limit }: Query): string[] {
-  const ranked = [...words].filter((one) => one.includes(word)).sort((a, b) => a.length - b.length);
-  if (limit && ranked.length > limit) return ranked.slice(0, limit);
-  return ranked;
+      "src/trails.ts": `export interface Wish { slope?: number; region: string }
+export function suits(trail: { slope: number; region: string }, { slope, region }: Wish): boolean {
+  if (slope && trail.slope > slope) return false;
+  return trail.region === region;
 }
 `,
-      "test/search.test.ts": `${head}import { search } from "../src/search.ts";
-const words = ["oak", "soak", "cloak", "elm"];
-describe("search", () => {
-  it("finds all without a limit", () => assert.deepEqual(search(words, { word: "oak" }), ["oak", "soak", "cloak"]));
-  it("keeps to the limit", () => assert.deepEqual(search(words, { word: "oak", limit: 2 }), ["oak", "soak"]));
-  it("finds none of none", () => assert.deepEqual(search(words, { word: "oak", limit: 0 }), []));
+      "test/trails.test.ts": `${head}import { suits } from "../src/trails.ts";
+const trail = { slope: 4, region: "Eifel" };
+describe("trails", () => {
+  it("suits without a slope", () => assert.equal(suits(trail, { region: "Eifel" }), true));
+  it("suits up to the slope", () => assert.equal(suits(trail, { slope: 5, region: "Eifel" }), true));
+  it("is too steep", () => assert.equal(suits(trail, { slope: 3, region: "Eifel" }), false));
+  it("is too steep for level ground", () => assert.equal(suits(trail, { slope: 0, region: "Eifel" }), false));
+  it("is level", () => assert.equal(suits({ ...trail, slope: 0 }, { slope: 0, region: "Eifel" }), true));
 });
 `,
     },

@@ -7,11 +7,14 @@ tests, are candidates. (Nopol, DynaMoth: angelic values and observational equiva
 
 import builtins
 import signal
+import time
 
 from .swap import BUDGET, BudgetExceeded
 
 NAME = "__morningai_decide__"
 MAX_DECISIONS = 400
+MAX_ALIKE = 12
+SECONDS = 0.5
 
 
 class Decisions:
@@ -21,6 +24,8 @@ class Decisions:
         self.predicates = [compile(text, "<predicate>", "eval") for text in predicates]
         self.alive = [True] * len(predicates)
         self.policy = None
+        # A predicate and the form in which it decides, see `agreeing`.
+        self.trial = None
         self.count = 0
         self.noting = False
         self.table = []
@@ -29,10 +34,19 @@ class Decisions:
         """`old()` is the condition as it stands; None where there is none yet (an inserted branch)."""
         index = self.count
         self.count += 1
+        if self.trial is not None:
+            return self._tried(old, {**top, **scope})
         answer = self.policy(index, old) if self.policy else bool(old())
         if self.noting and len(self.table) < MAX_DECISIONS:
             self.table.append((answer, bool(old()), self._say(scope, top)))
         return answer
+
+    def _tried(self, old, names):
+        index, form = self.trial
+        before = bool(old())
+        if form and before == (form == 2):
+            return before
+        return bool(eval(self.predicates[index], names))  # noqa: S307 - the repository's own names, in a sandbox
 
     def _say(self, scope, top):
         said = []
@@ -72,6 +86,8 @@ def probe(run, message, emit):
     for key in failing:
         rows = _angelic_rows(run, key, decisions, message)
         if rows is None:
+            # One decision turned is not enough: the predicates themselves are put to the test.
+            emit({"agreed": _by_trial(run, failing, decisions, message)})
             return
         wanted.append(rows)
     size = len(message["predicates"])
@@ -89,6 +105,30 @@ def probe(run, message, emit):
             break
     plainest = {index: form for index, form in sorted(agreed, reverse=True)}
     emit({"possible": True, "agreed": sorted(plainest.items())})
+
+
+def _by_trial(run, failing, decisions, message):
+    """`[index, form]` with which the failing tests pass, of predicates that would have decided otherwise."""
+    decisions.policy, decisions.count, decisions.noting, decisions.table = None, 0, True, []
+    for key in failing:
+        attempt_within(run, key, message)
+    rows, decisions.noting = decisions.table, False
+    known, agreed = {}, []
+    end = time.process_time() + SECONDS
+    for index in range(len(message["predicates"]) if rows else 0):
+        for form in (0,) if message["inserted"] else (0, 1, 2):
+            decided = tuple(old if form and old == (form == 2) else said[index] for _, old, said in rows)
+            alike = known[decided] = known.get(decided, 0) + 1
+            # What decided alike so far may part later: a few of each kind are tried.
+            if None in decided or alike > MAX_ALIKE or all(one == old for one, (_, old, _) in zip(decided, rows)):
+                continue
+            if time.process_time() > end:
+                return agreed
+            decisions.trial = [index, form]
+            if all(attempt_within(run, key, message) for key in failing):
+                agreed.append([index, form])
+            decisions.trial = None
+    return agreed
 
 
 def attempt_within(run, key, message):

@@ -119,6 +119,8 @@ class Search:
 
     def _keep_seed(self, one, tests):
         """A candidate that mends one of several tests, or comes closer, is where a second edit starts."""
+        if len(one.parts) > 1:
+            return
         gain = 0.0
         for before, now in zip(self.before, tests):
             if now["status"] == "passed":
