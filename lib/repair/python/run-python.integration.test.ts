@@ -221,24 +221,23 @@ describe.skipIf(noPython)(`unittest${noPython ? ` (skipped: ${noPython})` : ""}`
     expect(result.patches[0]?.after).toContain("(number + start) % size");
   });
 
-  test("patches that behave differently are told apart by a call that a person can judge", async () => {
+  test("patches that could both be right are told apart by a call that a person can judge", async () => {
     const result = await repair("unittest", {
-      "shop.py": "def free(total):\n    return total > 50\n",
+      "hall.py": "def seats(rows, extra):\n    return rows - extra\n",
       "tests/__init__.py": "",
-      "tests/test_shop.py": `import unittest
-from shop import free
+      "tests/test_hall.py": `import unittest
+from hall import seats
 
 
-class FreeTest(unittest.TestCase):
-    def test_limit(self):
-        self.assertTrue(free(50))
-        self.assertFalse(free(20))
+class SeatsTest(unittest.TestCase):
+    def test_two_and_two(self):
+        self.assertEqual(seats(2, 2), 4)
 `,
     });
     const { disagreement } = result.patches[0] ?? {};
     expect(disagreement?.behaviours).toBeGreaterThan(1);
     const { call, answers = [] } = disagreement?.distinction ?? {};
-    expect(call).toMatch(/^free\(\d+\)$/);
+    expect(call).toMatch(/^seats\(\d+, \d+\)$/);
     expect(new Set(answers.map(({ gives }) => gives)).size).toBe(answers.length);
     expect(answers.flatMap(({ patches }) => patches)).toContain(0);
   });

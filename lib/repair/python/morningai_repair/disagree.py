@@ -4,10 +4,16 @@ import re
 
 from .candidates import payload
 from .client import WarmDied
+from .rank import adds_a_case
 
 MAX_COMPARED = 14
 MAX_TESTS = 60
 SECONDS = 3.0
+
+# A patch below this share of the best one's score is no rival: the question would be about the search, not the program.
+# One that adds a case or changes every place where the best patch does not has to come closer: most mend the tests alone.
+RIVAL = 0.7
+FAR_RIVAL = 0.85
 
 
 # What code raises that was not written to raise it.
@@ -59,8 +65,17 @@ def compare(search, ranked, score, overfit):
         broken = sum(_CRASH.match(gives) is not None for gives, _ in row) / len(row)
         again[id(one)] = score(one) * (0.85 + 0.15 * weights[mark] / total) * (0.8 + 0.2 * kept) * (1 - 0.5 * broken)
     final = sorted(ranked, key=lambda one: (overfit(one), -again.get(id(one), 0.88 * score(one))))
-    by_patch = {id(one): row for one, row in zip(group, rows)}
-    return Compared(final, len(weights), _distinction(inputs, original, [by_patch.get(id(one)) for one in final]))
+    top = final[0]
+    rivals = {id(one): row for one, row in zip(group, rows) if not overfit(one) and again[id(one)] >= _least(one, top) * again.get(id(top), 0)}
+    return Compared(final, len(weights), _distinction(inputs, original, [rivals.get(id(one)) for one in final]))
+
+
+def _least(one, top):
+    return FAR_RIVAL if _reaches_far(one) and not _reaches_far(top) else RIVAL
+
+
+def _reaches_far(candidate):
+    return adds_a_case(candidate) or "-everywhere" in candidate.operator
 
 
 def _function_of(ready):

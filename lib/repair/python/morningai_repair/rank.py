@@ -46,6 +46,10 @@ def score(candidate):
     return precision(candidate.operator) * everywhere * (0.5 + 0.5 * candidate.prior) * (0.5 + 0.5 * candidate.suspicion)
 
 
+def adds_a_case(candidate):
+    return any(_ADDS_A_CASE.match(part.operator) for part in candidate.parts)
+
+
 def _pointless(part):
     """True for a change after which an operator has the same on both sides, or a variable is set to itself."""
     line = part.site.source.text
