@@ -3,30 +3,17 @@ import { type Prepared, prepare, toFailing } from "./prepare.ts";
 import { repairByProcess } from "./process-mode.ts";
 import type { RepairRequest } from "./request.ts";
 import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.ts";
-import { oneEditCandidates, type Scored } from "./search/candidates.ts";
 import { type Compared, compare } from "./search/compare.ts";
 import { amongFirst } from "./search/disagree.ts";
-import { hintsFrom } from "./search/hints.ts";
-import { missingImports } from "./search/missing-imports.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
-import { templatesOf } from "./search/past-fixes.ts";
 import { type Ranked, settingOf } from "./search/rank.ts";
-import {
-  type Found,
-  nothingFound,
-  type RunOptions,
-  runCandidates,
-  SearchState,
-} from "./search/run-candidates.ts";
-import { StopGate } from "./search/stop-gate.ts";
+import { SearchState } from "./search/run-candidates.ts";
+import { searchPatches } from "./search/search-patches.ts";
 import { repairSyntax } from "./search/syntax-stage.ts";
-import { synthesise } from "./search/synthesis.ts";
-import { complementsOf, Ids, pairsOfBest, pairsOfPartial } from "./search/two-edits.ts";
 import { TypeChecker } from "./search/type-check.ts";
 import { applyEdits, sortEdits } from "./syntax/edits.ts";
 
 const NOWHERE = { functions: [], lines: [] };
-const SYNTHESIS_MILLISECONDS = 10_000;
 const silent: OnProgress = () => undefined;
 
 /** Rank the functions and lines the failing tests point at. Starts and stops its own worker. */
@@ -75,7 +62,7 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
   const checker = new TypeChecker(request.root);
   try {
     const literals = testLiterals(request.root, prepared.failing);
-    const found = await search({ prepared, checker, request, literals, state, onProgress });
+    const found = await searchPatches({ prepared, checker, request, literals, state, onProgress });
     const words = `${request.hints} ${prepared.failing.map(({ name }) => name).join(" ")}`;
     const setting = settingOf(
       prepared.files.map(({ source }) => source),
@@ -97,96 +84,6 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
     checker.stop();
     await prepared.worker.stop();
   }
-}
-
-interface Search {
-  prepared: Prepared;
-  checker: TypeChecker;
-  request: RepairRequest;
-  literals: ReadonlySet<string>;
-  state: SearchState;
-  onProgress: OnProgress;
-}
-
-async function search({ prepared, checker, request, literals, state, onProgress }: Search): Promise<Found> {
-  const hints = hintsFrom(prepared.failing, request.hints);
-  const more = [...hints, ...plainLiterals(literals)];
-  const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
-  const imports = missingImports(prepared.files, prepared.failing);
-  const templates = templatesOf(request.pastFixes);
-  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templates);
-  const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
-  const texts = new Map(prepared.files.map(({ file, source }) => [file, source.text]));
-  const gate = new StopGate(checker, texts, state, (candidate) => isOverfit(candidate, literals));
-  const { worker, goal } = prepared;
-  const onPlausible = (candidate: Scored): void => gate.note(candidate);
-  const options = { worker, goal, state, onProgress, onPlausible };
-  const found = nothingFound();
-  const done = (): boolean => state.expired || state.resigned || state.firstAt !== undefined;
-  const ids = new Ids(one.length);
-  const stage = async (
-    name: "one-edit" | "synthesis" | "two-edits",
-    candidates: readonly Scored[],
-    share: number,
-    suggest?: RunOptions["suggest"],
-  ): Promise<readonly Scored[]> => {
-    if (done()) return [];
-    const until = performance.now() + state.remaining * share;
-    const next = await runCandidates(candidates, {
-      ...options,
-      stage: name,
-      until,
-      ...(suggest && { suggest }),
-    });
-    await gate.settled();
-    found.plausible.push(...next.plausible);
-    found.partial.push(...next.partial);
-    found.nearer.push(...next.nearer);
-    return next.rest;
-  };
-  const goals = prepared.goal.targets.length;
-  const together = complementsOf(goals, ids);
-  const single = await stage("one-edit", one, 0.35, together);
-  const far = done()
-    ? []
-    : oneEditCandidates(prepared.files, prepared.baseline, textual, templates, "far").map((candidate) => ({
-        ...candidate,
-        id: ids.next(),
-      }));
-  const others = await stage("one-edit", far, 0.2, together);
-  const synthesised = done() ? [] : await synthesisStage(prepared, more, state, onProgress);
-  const made = synthesised.map((candidate) => ({ ...candidate, id: ids.next() }));
-  await stage("synthesis", made, 0.5);
-  const promising = done() ? [] : pairsOfPartial([...one, ...made], found, goals, ids);
-  const pairs = await stage("two-edits", promising, 0.45);
-  await stage("one-edit", [...single, ...others], 0.75, together);
-  await stage("two-edits", [...pairs, ...(done() ? [] : pairsOfBest(one, ids))], 1);
-  return found;
-}
-
-/** Literals of the failing tests as hints: without quotes. */
-function plainLiterals(literals: ReadonlySet<string>): string[] {
-  return [...literals]
-    .map((literal) => (literal.startsWith('"') ? String(JSON.parse(literal)) : literal))
-    .slice(0, 20);
-}
-
-/** At most a third of the time that is left, and ten seconds, scaled like the whole search. */
-async function synthesisStage(
-  prepared: Prepared,
-  hints: readonly string[],
-  state: SearchState,
-  onProgress: OnProgress,
-): Promise<Scored[]> {
-  onProgress({
-    kind: "progress",
-    stage: "synthesis",
-    message: "looking for values that would pass",
-    tried: state.tried,
-  });
-  const { worker, files, baseline, goal } = prepared;
-  const milliseconds = Math.min(state.remaining / 3, SYNTHESIS_MILLISECONDS);
-  return synthesise(worker, files, baseline, goal, hints, milliseconds);
 }
 
 function counted(state: SearchState): Pick<RepairResult, "candidates" | "deadlineReached"> {
