@@ -1,4 +1,4 @@
-const failing = "orders at the free-shipping limit pay no shipping";
+export const failing = "orders at the free-shipping limit pay no shipping";
 
 export const samplePatch = `diff --git a/src/pricing/shipping.ts b/src/pricing/shipping.ts
 index 3f1c2aa..9d0e1b7 100644
@@ -68,7 +68,7 @@ export const samplePlan = {
   })),
 };
 
-const output = `✖ ${failing} (2.1ms)
+export const output = `✖ ${failing} (2.1ms)
   AssertionError [ERR_ASSERTION]: Expected values to be strictly equal:
 
   490 !== 0
@@ -172,80 +172,6 @@ export const sampleEvidence = [
       flags: [],
     },
   },
-];
-
-interface SampleCall {
-  kind?: "tool" | "model";
-  tool: string;
-  input: unknown;
-  output: unknown;
-}
-
-const step = (key: string, title: string, agent: string, summary: string, calls: SampleCall[]) => ({
-  key,
-  title,
-  agent,
-  summary,
-  calls,
-});
-
-export const sampleSteps = [
-  step("setup", "Prepare the sandbox", "meta", "12 packages installed", [
-    {
-      tool: "run_command",
-      input: { command: "npm ci" },
-      output: { exitCode: 0, text: "added 12 packages in 3s", truncated: false },
-    },
-  ]),
-  step("reproduce", "Reproduce the failing test", "dev", "1 of 24 tests fails", [
-    {
-      tool: "list_files",
-      input: { path: "test" },
-      output: { files: ["test/shipping.test.ts", "test/orders.test.ts"] },
-    },
-    {
-      tool: "run_tests",
-      input: { command: "node --test" },
-      output: { exitCode: 1, text: output, truncated: false },
-    },
-  ]),
-  step("locate", "Locate the root cause", "dev", "src/pricing/shipping.ts:13", [
-    {
-      tool: "locate_fault",
-      input: { test: failing },
-      output: { suspicious: [{ file: "src/pricing/shipping.ts", line: 13, score: 1 }] },
-    },
-    {
-      tool: "read_file",
-      input: { path: "src/pricing/shipping.ts" },
-      output: { text: "export function shippingFor(order: Order): number {", truncated: false },
-    },
-  ]),
-  step("fix", "Fix the cause", "dev", "1 of 9 candidates passes the whole suite", [
-    {
-      kind: "model",
-      tool: "local",
-      input: { prompt: "Choose the next tool" },
-      output: { toolCall: "propose_fix" },
-    },
-    {
-      tool: "propose_fix",
-      input: { file: "src/pricing/shipping.ts" },
-      output: { text: samplePatch, truncated: false },
-    },
-  ]),
-  step("verify", "Verify with the whole suite", "dev", "24 of 24 tests pass", [
-    {
-      tool: "run_tests",
-      input: { command: "node --test" },
-      output: { exitCode: 0, text: "ℹ pass 24", truncated: false },
-    },
-  ]),
-  step("pull-request", "Open the pull request", "dev", "Pull request #1", []),
-  step("checks", "Wait for the checks", "dev", "2 checks passed", []),
-  step("review", "Ask for review", "meta", "Risk low, confidence 94 %", []),
-  step("approval", "Wait for the approval", "meta", "Approved", []),
-  step("merge", "Merge", "dev", "Merged into main", []),
 ];
 
 export const samplePullRequest = {

@@ -1,13 +1,8 @@
 import { unwrap } from "#lib/db/call.ts";
 import type { Database } from "#lib/db/database.ts";
 import type { Json as NullableJson } from "#lib/db/types.ts";
-import {
-  sampleEvidence,
-  samplePatch,
-  samplePlan,
-  samplePullRequest,
-  sampleSteps,
-} from "./sample-run-content.ts";
+import { sampleEvidence, samplePatch, samplePlan, samplePullRequest } from "./sample-run-content.ts";
+import { sampleSteps } from "./sample-run-steps.ts";
 
 type Json = NonNullable<NullableJson>;
 

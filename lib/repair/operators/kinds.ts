@@ -85,3 +85,23 @@ export function staticKind(binding: Binding): Kind {
   if (binding.kind === "function" || binding.kind === "class") return "function";
   return binding.init ? initKind(binding.init) : "unknown";
 }
+
+/** What well-known functions and methods give, whatever they are called on. */
+const RESULTS: readonly [kind: Kind, names: string][] = [
+  ["boolean", "includes some every has startsWith endsWith isArray test isNaN isInteger isFinite Boolean"],
+  [
+    "number",
+    "indexOf lastIndexOf findIndex Number parseInt parseFloat round floor ceil abs max min trunc getTime now charCodeAt",
+  ],
+  ["array", "map filter split sort flatMap flat keys values entries from toSorted reverse"],
+  [
+    "string",
+    "trim trimStart trimEnd toLowerCase toUpperCase join replace replaceAll padStart padEnd toFixed toString String repeat toISOString",
+  ],
+];
+const RESULT_KINDS: ReadonlyMap<string, Kind> = new Map(
+  RESULTS.flatMap(([kind, names]) => names.split(" ").map((name): [string, Kind] => [name, kind])),
+);
+
+/** The kind of what a call of a function or method with this name gives. */
+export const resultKind = (name: string): Kind => RESULT_KINDS.get(name) ?? "unknown";

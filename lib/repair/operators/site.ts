@@ -4,7 +4,7 @@ import { child, children, type Node, staticName, text, walk } from "../syntax/no
 import { type Binding, type FunctionInfo, functionAt, functionsOf, visibleAt } from "../syntax/scope.ts";
 import type { Source } from "../syntax/source.ts";
 import { fieldKind, type Kind, type Seen, type SeenByStatement } from "../syntax/values.ts";
-import { staticKind } from "./kinds.ts";
+import { resultKind, staticKind } from "./kinds.ts";
 
 /** A change an operator proposes; `prior` in 0..1 says how often such a change is the right one. */
 export interface Proposal {
@@ -230,27 +230,7 @@ export class Site {
     const callee = child(node, "callee");
     const name = callee && (staticName(callee, "property") ?? text(callee, "name"));
     if (!name) return "unknown";
-    if (
-      /^(includes|some|every|has|startsWith|endsWith|isArray|test|isNaN|isInteger|isFinite|Boolean)$/.test(
-        name,
-      )
-    )
-      return "boolean";
-    if (
-      /^(indexOf|lastIndexOf|findIndex|Number|parseInt|parseFloat|round|floor|ceil|abs|max|min|trunc|getTime|now|charCodeAt)$/.test(
-        name,
-      )
-    )
-      return "number";
-    if (/^(map|filter|split|sort|flatMap|flat|keys|values|entries|from|toSorted|reverse)$/.test(name))
-      return "array";
-    if (
-      /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|join|replace|replaceAll|padStart|padEnd|toFixed|toString|String|repeat|toISOString)$/.test(
-        name,
-      )
-    )
-      return "string";
-    return "unknown";
+    return resultKind(name);
   }
 
   /** Arguments of a call without spreads. */

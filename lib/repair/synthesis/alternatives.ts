@@ -1,10 +1,11 @@
 import type { Edit } from "../syntax/edits.ts";
 import type { Hole } from "../syntax/holes.ts";
 import { kindOfValue } from "../syntax/values.ts";
+import { FAILED, grouped, type Pool } from "./pool.ts";
 import { conditionsOver, type Found } from "./predicates.ts";
 import { keyOf } from "./snapshot.ts";
 import { isUsable, put, type Run, type Solution, type Surroundings } from "./solve.ts";
-import { enumerateTerms, FAILED, grouped, type Pool } from "./terms.ts";
+import { enumerateTerms } from "./terms.ts";
 
 const BLIND_TERMS = 70;
 const BLIND_CONDITIONS = 90;

@@ -1,7 +1,7 @@
 import { objects } from "./objects.ts";
+import { attempt, FAILED, grouped, type Pool, type Term } from "./pool.ts";
 import type { Found } from "./predicates.ts";
 import { keyOf } from "./snapshot.ts";
-import { attempt, FAILED, grouped, type Pool, type Term } from "./terms.ts";
 
 /** Wanted values by row; UNKNOWN where nothing is known. */
 export const UNKNOWN = Symbol("unknown");

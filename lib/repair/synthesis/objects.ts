@@ -1,5 +1,5 @@
+import type { Pool } from "./pool.ts";
 import { conditionsOver, type Found, solveCondition } from "./predicates.ts";
-import type { Pool } from "./terms.ts";
 
 type Column = readonly unknown[];
 type Solve = (pool: Pool, wanted: Column) => Found[];

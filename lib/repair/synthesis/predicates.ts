@@ -1,4 +1,4 @@
-import { attempt, FAILED, grouped, type Pool, type Term } from "./terms.ts";
+import { attempt, FAILED, grouped, type Pool, type Term } from "./pool.ts";
 
 /** Wanted truth values by row; undefined where nothing is known. */
 export type Target = readonly (boolean | undefined)[];

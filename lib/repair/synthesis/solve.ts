@@ -1,9 +1,10 @@
 import type { Edit } from "../syntax/edits.ts";
 import type { Hole } from "../syntax/holes.ts";
 import { solveValue, UNKNOWN } from "./expressions.ts";
+import { FAILED, type Pool } from "./pool.ts";
 import { conditionsOver, type Found, solveCondition, type Target } from "./predicates.ts";
 import { type Environment, keyOf } from "./snapshot.ts";
-import { type Constants, enumerateTerms, FAILED, type Pool } from "./terms.ts";
+import { type Constants, enumerateTerms } from "./terms.ts";
 
 /** One execution of a hole, with the value it has to have. */
 export interface Row {
