@@ -36,18 +36,22 @@ const noting = (id: string, ...crons: string[]) =>
     diary.note(id, "fired", event),
   );
 
+/** The runs are over: one that is interrupted would be called again, and wait for its function if that is gone. */
+const runsOver = () =>
+  until(async () => {
+    const { queued, running } = await (await fetch(`${engine.url}/v1/status`)).json();
+    return queued + running === 0;
+  }, "the end of the runs");
+
 /** Deploys these functions in place of the earlier ones. */
 async function deploy(...functions: InngestFunction.Any[]): Promise<void> {
+  await runsOver();
   await app.close();
   app = await serveApp(client, functions, { port: app.port });
 }
 
-/** Restarts the engine once the runs are over: one that is interrupted would be called again. */
 async function restart(): Promise<void> {
-  await until(async () => {
-    const { queued, running } = await (await fetch(`${engine.url}/v1/status`)).json();
-    return queued + running === 0;
-  }, "the end of the runs");
+  await runsOver();
   await engine.restart();
 }
 
