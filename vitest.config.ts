@@ -31,7 +31,8 @@ export default defineConfig({
           setupFiles: ["scripts/testing/console.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
+          // A third of the time is waiting for processes, so three keep two cores busy.
+          maxWorkers: 3,
         },
       },
       {

@@ -50,6 +50,7 @@ test("the Owner finds a waiting run in the engine, cancels it, and the run of th
   await expect(operator.getByRole("heading", { level: 1, name: "Engine" })).toBeVisible();
   await expect(operator.getByText("in step")).toBeVisible();
   await operator.getByRole("navigation", { name: "Filter by status" }).getByText("Waiting").click();
+  await expect(operator).toHaveURL(/status=waiting/);
   await operator.getByRole("combobox", { name: "Filter by function" }).click();
   await operator.getByRole("option", { name: "run-execute", exact: true }).click();
   await expect(operator).toHaveURL(/status=waiting&function=morningai-run-execute/);
