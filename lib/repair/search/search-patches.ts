@@ -30,14 +30,8 @@ export interface Search {
 }
 
 /** The stages of the search, from what is likely and cheap to what is neither; ends with the state's deadline or resignation. */
-export async function searchPatches({
-  prepared,
-  checker,
-  request,
-  literals,
-  state,
-  onProgress,
-}: Search): Promise<Found> {
+export async function searchPatches(input: Search): Promise<Found> {
+  const { prepared, checker, request, literals, state, onProgress } = input;
   const hints = hintsFrom(prepared.failing, request.hints);
   const more = [...hints, ...plainLiterals(literals)];
   const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
