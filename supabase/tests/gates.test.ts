@@ -61,6 +61,24 @@ test("functions with the rights of their owner fix their search path", async () 
   ).toEqual([]);
 });
 
+test("the roles that requests run as can not pass by row-level security", async () => {
+  const roles = await ask<{ name: string }>(`select rolname as name from pg_roles
+    where rolname in ('anon', 'authenticated') and not rolsuper and not rolbypassrls and not rolcreaterole`);
+  expect(roles.map((role) => role.name).sort()).toEqual(["anon", "authenticated"]);
+  expect(
+    await offenders(`select r.rolname as name from pg_auth_members m join pg_roles r on r.oid = m.roleid
+      where m.member in ('anon'::regrole, 'authenticated'::regrole)`),
+  ).toEqual([]);
+});
+
+test("every view has the rights of its reader", async () => {
+  expect(
+    await offenders(`select c.relname as name from pg_class c where c.relkind in ('v', 'm')
+      and c.relnamespace in ('public'::regnamespace, 'app'::regnamespace)
+      and (c.relkind = 'm' or not coalesce('security_invoker=true' = any (c.reloptions), false))`),
+  ).toEqual([]);
+});
+
 test("nobody who is not signed in may call a function", async () => {
   expect(
     await offenders(`select name from (${functions}) f
