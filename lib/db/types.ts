@@ -780,6 +780,52 @@ export type Database = {
           },
         ];
       };
+      mails: {
+        Row: {
+          attempts: number;
+          body: string;
+          created_at: string;
+          id: string;
+          key: string | null;
+          kind: string;
+          last_error: string | null;
+          next_attempt_at: string;
+          recipient: string;
+          sent_at: string | null;
+          status: string;
+          subject: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          body: string;
+          created_at?: string;
+          id?: string;
+          key?: string | null;
+          kind: string;
+          last_error?: string | null;
+          next_attempt_at?: string;
+          recipient: string;
+          sent_at?: string | null;
+          status?: string;
+          subject: string;
+        };
+        Update: {
+          attempts?: number;
+          body?: string;
+          created_at?: string;
+          id?: string;
+          key?: string | null;
+          kind?: string;
+          last_error?: string | null;
+          next_attempt_at?: string;
+          recipient?: string;
+          sent_at?: string | null;
+          status?: string;
+          subject?: string;
+        };
+        Relationships: [];
+      };
       members: {
         Row: {
           created_at: string;
@@ -1735,6 +1781,7 @@ export type Database = {
         Args: { p_password_hash: string; p_session: string; p_user: string };
         Returns: number;
       };
+      claim_mails: { Args: { p_limit: number }; Returns: Json };
       clear_rate_limit: { Args: { p_key: string }; Returns: undefined };
       complete_checks: { Args: { p_pull_request: string; p_status: string }; Returns: Json };
       complete_import: { Args: { p_repository: string; p_result: Json }; Returns: undefined };
@@ -1764,6 +1811,7 @@ export type Database = {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
         Returns: Json;
       };
+      list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
@@ -1782,6 +1830,11 @@ export type Database = {
         };
         Returns: undefined;
       };
+      record_mail_failure: {
+        Args: { p_error: string; p_id: string; p_retry_seconds?: number };
+        Returns: undefined;
+      };
+      record_mail_sent: { Args: { p_id: string; p_keep_body: boolean }; Returns: undefined };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
       remove_repository: { Args: { p_repository: string }; Returns: undefined };

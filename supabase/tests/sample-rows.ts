@@ -107,6 +107,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     reason: "Plan",
     expected_result: "Fix",
   }),
+  mails: () => ({ recipient: "ada@example.test", kind: "user.test", subject: "Test", body: "Text" }),
   members: (ids) => ({ tenant_id: ids.tenant, user_id: ids.user, role: "admin" }),
   memory: (ids) => ({
     tenant_id: ids.tenant,

@@ -34,6 +34,7 @@ export const stories: Record<TableName, Story> = {
   forge_tokens: closed,
   goals: ofTenant,
   handoffs: ofTenant,
+  mails: closed,
   members: { ...readOnly, key: ["tenant_id", "user_id"] },
   memory: ofTenant,
   outbox_events: closed,
