@@ -20,14 +20,21 @@ create table public.sessions (
   created_at timestamptz not null default now(),
   last_used_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '7 days',
+  last_active_at timestamptz not null default now(),
+  authenticated_at timestamptz not null default now(),
   second_factor_at timestamptz,
+  device_hash text check (device_hash ~ '^[0-9a-f]{64}$'),
   revoked_at timestamptz,
-  revoked_reason text check (revoked_reason in ('sign_out', 'by_user', 'password_changed', 'refresh_token_reused')),
+  revoked_reason text check (revoked_reason in
+    ('sign_out', 'by_user', 'password_changed', 'refresh_token_reused', 'second_factor_shown', 'second_factor_changed')),
   check ((revoked_at is null) = (revoked_reason is null))
 );
 comment on table public.sessions is 'One sign-in on one device. It is the family of its refresh tokens: revoking it ends all of them at once.';
 comment on column public.sessions.expires_at is 'Moves 7 days ahead with each rotation.';
-comment on column public.sessions.second_factor_at is 'When the second factor was last shown; null: never (docs/decisions/007-accounts.md).';
+comment on column public.sessions.last_active_at is 'When a person last did something; 30 minutes later the session is over. Polling does not move it. infinity: a script''s session, in which nobody can be idle.';
+comment on column public.sessions.authenticated_at is 'When the person last showed who they are (password and code, link, other site). Sensitive acts ask for it again after 24 hours.';
+comment on column public.sessions.second_factor_at is 'When the second factor was last shown; null: never. Without it a session that needs one reaches nothing.';
+comment on column public.sessions.device_hash is 'SHA-256 of the device cookie and the kind of browser; null: a browser that keeps no cookies.';
 create index sessions_user_id_idx on public.sessions (user_id);
 select app.protect_service_table('public.sessions');
 
@@ -52,31 +59,6 @@ create table public.rate_limits (
 comment on table public.rate_limits is 'Attempts per key in the present window. Keys are digests: no address stands here in clear.';
 create index rate_limits_started_at_idx on public.rate_limits (started_at);
 select app.protect_service_table('public.rate_limits');
-
--- ---------------------------------------------------------------------------------------------
--- A revoked session ends at once, in every policy: the token of a session that is over is nobody's.
--- ---------------------------------------------------------------------------------------------
-create or replace function app.user_id() returns uuid
-language sql stable security definer set search_path = '' as $$
-  select (c.claims ->> 'sub')::uuid
-  from (select app.claims() as claims) c
-  where c.claims ->> 'actor' = 'user' and not exists (
-    select 1 from public.sessions s
-    where s.id = (c.claims ->> 'session_id')::uuid and (s.revoked_at is not null or s.expires_at <= now()))
-$$;
-comment on function app.user_id() is
-  'The signed-in person; null for jobs, anonymous requests and sessions that are revoked or expired.';
-
-create function app.require_user() returns uuid
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if app.user_id() is null then
-    raise exception 'sign in to continue' using errcode = 'PT401';
-  end if;
-  return app.user_id();
-end
-$$;
-revoke execute on function app.require_user() from public, anon, authenticated;
 
 -- ---------------------------------------------------------------------------------------------
 -- Verbs of the sign-in edge (service role)
@@ -148,7 +130,7 @@ begin
   where s.id = (select t.session_id from public.refresh_tokens t where t.token_hash = p_token_hash)
   for update;
   select * into v_token from public.refresh_tokens t where t.token_hash = p_token_hash;
-  if v_session.id is null or v_session.revoked_at is not null or v_token.expires_at <= now() then
+  if v_session.id is null or app.session_problem(v_session) = 'over' or v_token.expires_at <= now() then
     return jsonb_build_object('outcome', 'invalid');
   end if;
   if v_token.used_at is null then
