@@ -1120,6 +1120,36 @@ export type Database = {
         };
         Relationships: [];
       };
+      recovery_codes: {
+        Row: {
+          code_hash: string;
+          id: string;
+          used_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code_hash: string;
+          id?: string;
+          used_at?: string | null;
+          user_id: string;
+        };
+        Update: {
+          code_hash?: string;
+          id?: string;
+          used_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "recovery_codes_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       refresh_tokens: {
         Row: {
           created_at: string;
@@ -1477,10 +1507,13 @@ export type Database = {
       };
       sessions: {
         Row: {
+          authenticated_at: string;
           created_at: string;
+          device_hash: string | null;
           expires_at: string;
           id: string;
           ip: string;
+          last_active_at: string;
           last_used_at: string;
           revoked_at: string | null;
           revoked_reason: string | null;
@@ -1490,10 +1523,13 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          authenticated_at?: string;
           created_at?: string;
+          device_hash?: string | null;
           expires_at?: string;
           id?: string;
           ip?: string;
+          last_active_at?: string;
           last_used_at?: string;
           revoked_at?: string | null;
           revoked_reason?: string | null;
@@ -1502,10 +1538,13 @@ export type Database = {
           user_id: string;
         };
         Update: {
+          authenticated_at?: string;
           created_at?: string;
+          device_hash?: string | null;
           expires_at?: string;
           id?: string;
           ip?: string;
+          last_active_at?: string;
           last_used_at?: string;
           revoked_at?: string | null;
           revoked_reason?: string | null;
@@ -1574,6 +1613,7 @@ export type Database = {
           created_at: string;
           id: string;
           name: string;
+          require_two_factor: boolean;
           slug: string;
         };
         ComputedFields: never;
@@ -1581,12 +1621,14 @@ export type Database = {
           created_at?: string;
           id?: string;
           name: string;
+          require_two_factor?: boolean;
           slug: string;
         };
         Update: {
           created_at?: string;
           id?: string;
           name?: string;
+          require_two_factor?: boolean;
           slug?: string;
         };
         Relationships: [];
@@ -1667,6 +1709,63 @@ export type Database = {
             columns: ["tenant_id"];
             isOneToOne: false;
             referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      two_factor_secrets: {
+        Row: {
+          created_at: string;
+          last_step: number;
+          secret_sealed: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          last_step: number;
+          secret_sealed: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          last_step?: number;
+          secret_sealed?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "two_factor_secrets_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      two_factor_set_ups: {
+        Row: {
+          created_at: string;
+          secret_sealed: string;
+          session_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          secret_sealed: string;
+          session_id: string;
+        };
+        Update: {
+          created_at?: string;
+          secret_sealed?: string;
+          session_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "two_factor_set_ups_session_id_fkey";
+            columns: ["session_id"];
+            isOneToOne: true;
+            referencedRelation: "sessions";
             referencedColumns: ["id"];
           },
         ];
@@ -1802,6 +1901,7 @@ export type Database = {
       };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
       seed_demo: { Args: { p_admin_password_hash: string; p_owner_password_hash: string }; Returns: string };
+      session_state: { Args: Record<PropertyKey, never>; Returns: Json };
       sign_up: {
         Args: {
           p_email: string;
@@ -1818,6 +1918,7 @@ export type Database = {
         Returns: Json;
       };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
+      touch_session: { Args: Record<PropertyKey, never>; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
       verify_audit_log: { Args: { p_after?: string; p_limit?: number }; Returns: Json };
