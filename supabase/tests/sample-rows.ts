@@ -109,6 +109,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   known_origins: (ids) => ({ user_id: ids.user, kind: "place", value: key() }),
   login_notifications: (ids) => ({ user_id: ids.user }),
+  mails: () => ({ recipient: "ada@example.test", kind: "user.test", subject: "Test", body: "Text" }),
   members: (ids) => ({ tenant_id: ids.tenant, user_id: ids.user, role: "admin" }),
   memory: (ids) => ({
     tenant_id: ids.tenant,

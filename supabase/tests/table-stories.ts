@@ -36,6 +36,7 @@ export const stories: Record<TableName, Story> = {
   handoffs: ofTenant,
   known_origins: { ...closed, key: ["user_id", "kind", "value"] },
   login_notifications: { ...closed, key: ["user_id"] },
+  mails: closed,
   members: { ...readOnly, key: ["tenant_id", "user_id"] },
   memory: ofTenant,
   outbox_events: closed,
