@@ -38,6 +38,8 @@ const schema = z.object({
   CRON_SECRET: z.string().min(16).optional(),
   /** Folders below which a repository path on this server may be connected, separated by ":". */
   REPOSITORY_ROOTS: z.string().default(""),
+  /** Hosts of the own network that addresses of users may name: `host` or `host:port`, separated by ",". */
+  ALLOWED_HOSTS: z.string().default(""),
   /** Largest repository that may be connected, MiB. */
   REPOSITORY_MAX_MB: z.coerce.number().int().positive().default(500),
   /** Longest time one run of a repository's test suite may take, seconds. */
