@@ -1574,6 +1574,7 @@ export type Database = {
           created_at: string;
           id: string;
           name: string;
+          plan: string;
           slug: string;
         };
         ComputedFields: never;
@@ -1581,12 +1582,14 @@ export type Database = {
           created_at?: string;
           id?: string;
           name: string;
+          plan?: string;
           slug: string;
         };
         Update: {
           created_at?: string;
           id?: string;
           name?: string;
+          plan?: string;
           slug?: string;
         };
         Relationships: [];
@@ -1818,6 +1821,7 @@ export type Database = {
         Returns: Json;
       };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
+      take_rate_limits: { Args: { p_key: string; p_limits: number[]; p_windows: number[] }; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
       verify_audit_log: { Args: { p_after?: string; p_limit?: number }; Returns: Json };

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { parseInput } from "#lib/domain/parse-input.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 import { reportError } from "#lib/http/problem.ts";
+import { callerOf, requireAllowed, takeRequest } from "#lib/http/rate-limit.ts";
 import { requestIdOf } from "#lib/http/request.ts";
 
 export interface ActionError {
@@ -33,12 +34,14 @@ export function actionInput<Schema extends z.ZodType>(schema: Schema, input: unk
   return parseInput(schema, input instanceof FormData ? fromForm(input) : input);
 }
 
-/** Runs the body of an action; what it throws becomes the answer, the unexpected is logged as well. */
+/** Counts the request of the caller and runs the body of an action; what it throws becomes the answer, the unexpected is logged as well. */
 export async function answerAction<Data>(run: () => Promise<Data>): Promise<ActionResult<Data>> {
+  const from = await headers();
   try {
+    requireAllowed(await takeRequest(await callerOf(from), "default"));
     return { ok: true, data: await run() };
   } catch (error) {
-    const requestId = requestIdOf(await headers());
+    const requestId = requestIdOf(from);
     const { code, message, fields } = reportError(error, requestId);
     return { ok: false, error: { code, message, fields, requestId } };
   }

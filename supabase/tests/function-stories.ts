@@ -47,6 +47,7 @@ export const functionStories: Record<keyof Schema["public"]["Functions"], Caller
   stop_run: "people and jobs",
   submit_goal: "people and jobs",
   take_rate_limit: "platform",
+  take_rate_limits: "platform",
   unsent_events: "platform",
   update_repository_commands: "people and jobs",
   verify_audit_log: "platform",
