@@ -22,6 +22,10 @@ const schema = z.object({
   SUPABASE_JWT_JWK: z.string().optional(),
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   NEXTAUTH_URL: url.optional(),
+  /** Mail server; without it mail stays in the database and is read on /mailbox. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Sender of mail, as "Name <address>". */
+  MAIL_FROM: z.string().min(3).max(200).optional(),
   INNGEST_DEV: z.string().optional(),
   /** Postgres database that keeps the embedded engine's state instead of a folder. */
   ENGINE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),

@@ -131,6 +131,7 @@ export const packageZones: Record<string, string[]> = {
   "react-dom": screens,
   "radix-ui": ["components", "components/ui"],
   "@node-rs/argon2": ["lib/http", "lib/domain"],
+  nodemailer: ["lib/ports"],
 };
 
 /** The zone of a file; undefined for scripts, tests of the whole and configuration. */
