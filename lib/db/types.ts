@@ -1764,6 +1764,7 @@ export type Database = {
           created_at: string;
           id: string;
           name: string;
+          plan: string;
           require_two_factor: boolean;
           slug: string;
         };
@@ -1772,6 +1773,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           name: string;
+          plan?: string;
           require_two_factor?: boolean;
           slug: string;
         };
@@ -1779,6 +1781,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           name?: string;
+          plan?: string;
           require_two_factor?: boolean;
           slug?: string;
         };
@@ -2122,6 +2125,7 @@ export type Database = {
         Returns: Json;
       };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
+      take_rate_limits: { Args: { p_key: string; p_limits: number[]; p_windows: number[] }; Returns: Json };
       touch_session: { Args: Record<PropertyKey, never>; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
