@@ -15,7 +15,10 @@ export interface Zone extends Target {
   except?: (from: string, to: string) => string | undefined;
 }
 
-const leaves: Target = { name: "env, errors, ids, clock", files: /^lib\/(env|errors|ids|clock)\.ts$/ };
+const leaves: Target = {
+  name: "env, errors, ids, clock, key-ring",
+  files: /^lib\/(env|errors|ids|clock|key-ring)\.ts$/,
+};
 const observability: Target = { name: "lib/observability", files: /^lib\/observability\// };
 const below = [leaves, observability];
 const db: Target = { name: "lib/db", files: /^lib\/db\// };
