@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { systemClock } from "#lib/clock.ts";
 import type { Context } from "#lib/domain/context.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Permission, Role } from "#lib/domain/permissions/schema.ts";
-import { holds } from "#lib/domain/permissions/state.ts";
 import { findTenant } from "#lib/domain/tenants/queries.ts";
 import { type Tenant, TenantSlug } from "#lib/domain/tenants/schema.ts";
 import type { TenantRole, Viewer } from "#lib/domain/users/schema.ts";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { OwnerContext } from "#lib/domain/context.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Permission } from "#lib/domain/permissions/schema.ts";
-import { holds } from "#lib/domain/permissions/state.ts";
 import { AppError } from "#lib/errors.ts";
 import { type ActionResult, actionInput, answerAction } from "#lib/http/action-result.ts";
 import { ownerContext } from "#lib/http/owner-context.ts";

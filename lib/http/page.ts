@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { OwnerContext } from "#lib/domain/context.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Permission } from "#lib/domain/permissions/schema.ts";
-import { holds } from "#lib/domain/permissions/state.ts";
 import { AppError } from "#lib/errors.ts";
 import { openTenant, type TenantVisit } from "#lib/http/context.ts";
 import { ownerContext } from "#lib/http/owner-context.ts";

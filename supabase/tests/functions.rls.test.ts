@@ -49,7 +49,7 @@ async function readParameters(): Promise<Map<string, Parameter[]>> {
 }
 
 async function makeRow(table: TableName, ids: Ids): Promise<string> {
-  const row = { ...sampleRows[table](ids), id: newId() };
+  const row: Record<string, unknown> = { ...sampleRows[table](ids), id: newId() };
   return unwrap(await service().from(table).insert(row).select("id").single()).id;
 }
 

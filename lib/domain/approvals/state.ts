@@ -1,5 +1,5 @@
 import type { Approval } from "#lib/domain/approvals/schema.ts";
-import { whyNotPermitted } from "#lib/domain/permissions/state.ts";
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 
 type Tone = "neutral" | "info" | "success" | "warning" | "danger";

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { holds, whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { permissions } from "#lib/domain/permissions/schema.ts";
-import { holds, whyNotPermitted } from "#lib/domain/permissions/state.ts";
 
 test("a role that is too small is told which one it takes", () => {
   expect(whyNotPermitted("member", "goal.submit")).toBeNull();

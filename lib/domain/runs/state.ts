@@ -1,4 +1,4 @@
-import { whyNotPermitted } from "#lib/domain/permissions/state.ts";
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import type { PersonWait, RunState, RunStatus, RunStep } from "#lib/domain/runs/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 

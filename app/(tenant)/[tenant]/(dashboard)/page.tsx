@@ -9,7 +9,7 @@ import { RepositoryList } from "#components/repository-list.tsx";
 import { RunList } from "#components/run-list.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { listApprovals } from "#lib/domain/approvals/queries.ts";
-import { whyNotPermitted } from "#lib/domain/permissions/state.ts";
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { listRepositories } from "#lib/domain/repositories/queries.ts";
 import { offeredForGoals } from "#lib/domain/repositories/state.ts";
 import { listRuns } from "#lib/domain/runs/queries.ts";

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { isCurrent, navItems } from "#app/(tenant)/[tenant]/_components/nav-items.ts";
 import { cn } from "#components/cn.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Role } from "#lib/domain/permissions/schema.ts";
-import { holds } from "#lib/domain/permissions/state.ts";
 
 /** The menu of a tenant; `onNavigate` lets a sheet close itself. */
 export function NavList(props: {

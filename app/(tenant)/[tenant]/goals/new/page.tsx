@@ -6,7 +6,7 @@ import { GoalForm } from "#components/goal-form.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
-import { whyNotPermitted } from "#lib/domain/permissions/state.ts";
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { listRepositories } from "#lib/domain/repositories/queries.ts";
 import { offeredForGoals } from "#lib/domain/repositories/state.ts";
 import { tenantPage } from "#lib/http/page.ts";

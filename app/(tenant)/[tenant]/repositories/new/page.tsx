@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
-import { holds, whyNotPermitted } from "#lib/domain/permissions/state.ts";
+import { holds, whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { repositoryRoots } from "#lib/http/forge-addresses.ts";
 import { tenantPage } from "#lib/http/page.ts";
 import { ConnectForm } from "./connect-form.tsx";

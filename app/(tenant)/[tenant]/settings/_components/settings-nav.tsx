@@ -3,8 +3,8 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "#components/cn.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Permission, Role } from "#lib/domain/permissions/schema.ts";
-import { holds } from "#lib/domain/permissions/state.ts";
 
 const places: { label: string; path: string; permission?: Permission }[] = [
   { label: "My account", path: "" },

@@ -7,7 +7,7 @@ import { ScrollRegion } from "#components/scroll-region.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
-import { holds } from "#lib/domain/permissions/state.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { ForgeToken } from "#lib/domain/repositories/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 import { createForgeTokenAction } from "../../actions.ts";

@@ -8,7 +8,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { holds } from "#lib/domain/permissions/state.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Repository } from "#lib/domain/repositories/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 import { updateRepositoryCommandsAction } from "../../actions.ts";

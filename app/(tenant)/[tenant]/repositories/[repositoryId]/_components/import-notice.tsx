@@ -7,7 +7,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { revealHidden } from "#components/visible-text.ts";
-import { holds } from "#lib/domain/permissions/state.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Repository } from "#lib/domain/repositories/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 import { retryRepositoryImportAction } from "../../actions.ts";
