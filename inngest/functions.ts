@@ -2,6 +2,7 @@ import { approvalsExpire } from "./functions/approvals-expire.ts";
 import { auditPrune } from "./functions/audit-prune.ts";
 import { functionCancelled } from "./functions/function-cancelled.ts";
 import { goalPlan } from "./functions/goal-plan.ts";
+import { mailsDeliver } from "./functions/mails-deliver.ts";
 import { outboxSweep } from "./functions/outbox-sweep.ts";
 import { pullRequestCheck } from "./functions/pull-request-check.ts";
 import { repositoryImport } from "./functions/repository-import.ts";
@@ -19,6 +20,7 @@ export const functions = [
   pullRequestCheck,
   functionCancelled,
   outboxSweep,
+  mailsDeliver,
   approvalsExpire,
   auditPrune,
 ];
