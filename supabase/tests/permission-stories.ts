@@ -26,7 +26,7 @@ export const worldSql = `
       (name) => `
   insert into public.users (id, email, name, is_owner)
     values ('${ids[name]}', '${name}@example.test', '${name}', ${name === "owner"});
-  insert into public.sessions (id, user_id) values ('${ids[name]}', '${ids[name]}');`,
+  insert into public.sessions (id, user_id, second_factor_at) values ('${ids[name]}', '${ids[name]}', now());`,
     )
     .join("")}
   insert into public.members (tenant_id, user_id, role) values

@@ -109,7 +109,7 @@ interface Verb {
 }
 
 /** What people may call and what isn't about a permission: the own account, and what only says what one may see. */
-const withoutPermission = ["mark_events_sent", "whoami"];
+const withoutPermission = ["mark_events_sent", "session_state", "whoami"];
 const guards = /app\.(require_permission|require_job|require_user)\(/;
 
 /** Exposed functions with the text of what they call: verbs stand in the schema `app` (migration 9900). */
