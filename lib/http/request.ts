@@ -1,5 +1,6 @@
 import type { RequestOrigin } from "#lib/db/mint-token.ts";
 import type { Device } from "#lib/domain/sessions/accounts-context.ts";
+import { DEVICE_COOKIE, deviceHashOf } from "#lib/http/device-cookie.ts";
 import { newId } from "#lib/ids.ts";
 
 /** Carries the id of a request from proxy.ts to pages, logs and the answer. */
@@ -13,14 +14,21 @@ export function requestIdOf(headers: Headers): string {
   return /^[\w-]{8,64}$/.test(given) ? given : newId();
 }
 
+function cookieOf(headers: Headers, name: string): string | undefined {
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
 /**
  * The device behind a request. The address is what the nearest proxy says and can be made up by the
  * client when there is none, so it is never the only thing that a limit counts by.
  */
 export function deviceOf(headers: Headers): Device {
+  const userAgent = (headers.get("user-agent") ?? "").slice(0, 400);
   const forwarded = headers.get("x-forwarded-for")?.split(",")[0]?.trim();
   return {
-    userAgent: (headers.get("user-agent") ?? "").slice(0, 400),
+    userAgent,
+    hash: deviceHashOf(cookieOf(headers, DEVICE_COOKIE), userAgent),
     ip: (forwarded || headers.get("x-real-ip") || "unknown").slice(0, 64),
   };
 }
