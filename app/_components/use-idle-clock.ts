@@ -16,7 +16,7 @@ const ACTIVITY = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
 /** Asks the server how long the session may be idle for; POST says that the person is here. Null: not known now. */
 async function ask(method: "GET" | "POST"): Promise<number | null> {
   try {
-    const response = await fetch("/api/v1/session", { method, cache: "no-store" });
+    const response = await fetch("/api/session", { method, cache: "no-store" });
     if (response.status === 401) return 0;
     if (!response.ok) return null;
     const answer: { state: string; idleSeconds?: number } = await response.json();

@@ -1011,6 +1011,28 @@ export type Database = {
           },
         ];
       };
+      permissions: {
+        Row: {
+          id: string;
+          roles: string[];
+          scope: string;
+          sensitive: boolean;
+        };
+        ComputedFields: never;
+        Insert: {
+          id: string;
+          roles: string[];
+          scope: string;
+          sensitive: boolean;
+        };
+        Update: {
+          id?: string;
+          roles?: string[];
+          scope?: string;
+          sensitive?: boolean;
+        };
+        Relationships: [];
+      };
       plan_steps: {
         Row: {
           action: string;
@@ -1764,6 +1786,7 @@ export type Database = {
           created_at: string;
           id: string;
           name: string;
+          plan: string;
           require_two_factor: boolean;
           slug: string;
         };
@@ -1772,6 +1795,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           name: string;
+          plan?: string;
           require_two_factor?: boolean;
           slug: string;
         };
@@ -1779,6 +1803,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           name?: string;
+          plan?: string;
           require_two_factor?: boolean;
           slug?: string;
         };
@@ -2122,6 +2147,7 @@ export type Database = {
         Returns: Json;
       };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
+      take_rate_limits: { Args: { p_key: string; p_limits: number[]; p_windows: number[] }; Returns: Json };
       touch_session: { Args: Record<PropertyKey, never>; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
