@@ -1,9 +1,9 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { SecurityLines } from "#app/account/security-log/_components/security-lines.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { PageHeader } from "#components/page-header.tsx";
-import { SecurityLines } from "#components/security-lines.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { listSecurityLines } from "#lib/domain/security-log/queries.ts";

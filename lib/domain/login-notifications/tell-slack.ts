@@ -4,9 +4,7 @@ import { webhookBelongsTo } from "#lib/domain/login-notifications/set-login-noti
 import { deviceName } from "#lib/domain/sessions/device-name.ts";
 import type { TwoFactorContext } from "#lib/domain/two-factor/two-factor-context.ts";
 import { open } from "#lib/key-ring.ts";
-
-/** Posts a text to a webhook that a person has set; how, and where it may lead, is the edge's business. */
-export type PostWebhook = (url: string, body: { text: string }) => Promise<void>;
+import type { WebhookSender } from "#lib/ports/webhooks/port.ts";
 
 const Notice = z
   .object({
@@ -26,9 +24,8 @@ const plain = (text: string) => text.replace(/[<>&*_~`@]/g, " ");
  * and not tried again: the mail is the notice that is sure to come.
  */
 export async function tellSlack(
-  context: TwoFactorContext,
+  context: TwoFactorContext & { webhooks: WebhookSender },
   input: { sessionId: string },
-  post: PostWebhook,
 ): Promise<void> {
   const notice = Notice.parse(
     await callFunction(context.db, "find_sign_in_notice", { p_session: input.sessionId }),
@@ -37,7 +34,7 @@ export async function tellSlack(
   const url = open(context.keyRing, notice.webhookSealed, webhookBelongsTo(notice.userId));
   const text = `Sign-in to your MorningAI account from a new ${notice.new.join(" and a new ")}: ${plain(deviceName(notice.userAgent))}, address ${plain(notice.ip)}. If this was not you, change your password and end the sessions you don't know.`;
   try {
-    await post(url, { text });
+    await context.webhooks.post(url, { text });
   } catch (error) {
     context.log.warn({ err: error }, "Slack did not take a sign-in notice");
   }

@@ -1,5 +1,5 @@
+import { securityLineText } from "#app/account/security-log/_components/security-line-text.ts";
 import { RelativeTime } from "#components/relative-time.tsx";
-import { securityLineText } from "#components/security-line-text.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import type { SecurityLine } from "#lib/domain/security-log/schema.ts";
 import { deviceName } from "#lib/domain/sessions/device-name.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { securityLineText } from "#components/security-line-text.ts";
+import { securityLineText } from "#app/account/security-log/_components/security-line-text.ts";
 import type { SecurityLine } from "#lib/domain/security-log/schema.ts";
 
 const line = (kind: SecurityLine["kind"], data: SecurityLine["data"] = {}): SecurityLine => ({
