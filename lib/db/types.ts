@@ -1087,6 +1087,28 @@ export type Database = {
           },
         ];
       };
+      permissions: {
+        Row: {
+          id: string;
+          roles: string[];
+          scope: string;
+          sensitive: boolean;
+        };
+        ComputedFields: never;
+        Insert: {
+          id: string;
+          roles: string[];
+          scope: string;
+          sensitive: boolean;
+        };
+        Update: {
+          id?: string;
+          roles?: string[];
+          scope?: string;
+          sensitive?: boolean;
+        };
+        Relationships: [];
+      };
       plan_steps: {
         Row: {
           action: string;

@@ -49,7 +49,7 @@ declare
   v_run uuid;
 begin
   select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null;
-  perform app.require_role(v_repository.tenant_id, 'member');
+  perform app.require_permission(v_repository.tenant_id, 'goal.submit');
   if v_repository.status <> 'ready' then
     raise exception 'the repository is not ready yet' using errcode = 'PT422';
   end if;
@@ -73,7 +73,7 @@ declare
   v_new uuid;
 begin
   select * into v_run from public.runs r where r.id = p_run;
-  perform app.require_role(v_run.tenant_id, 'member');
+  perform app.require_permission(v_run.tenant_id, 'run.rerun');
   if v_run.finished_at is null then
     raise exception 'the run has not ended yet: stop it first' using errcode = 'PT422';
   end if;
@@ -95,7 +95,8 @@ declare
 begin
   select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null for update;
   -- A failed import has nothing to lose; what agents work in is an admin's to take away.
-  perform app.require_role(v_repository.tenant_id, case v_repository.status when 'failed' then 'member' else 'admin' end);
+  perform app.require_permission(v_repository.tenant_id,
+    case v_repository.status when 'failed' then 'repository.discard' else 'repository.remove' end);
   if exists (select 1 from public.runs r where r.repository_id = p_repository and r.finished_at is null) then
     raise exception 'runs are still at work in this repository: stop them first' using errcode = 'PT422';
   end if;
@@ -115,7 +116,7 @@ declare
   v_run public.runs;
 begin
   select * into v_run from public.runs r where r.id = p_run for update;
-  perform app.require_role(v_run.tenant_id, 'member');
+  perform app.require_permission(v_run.tenant_id, 'run.stop');
   if v_run.finished_at is not null then
     raise exception 'the run has already ended' using errcode = 'PT422';
   end if;
@@ -138,7 +139,7 @@ declare
   v_approval public.approvals;
 begin
   select * into v_approval from public.approvals a where a.id = p_approval;
-  perform app.require_role(v_approval.tenant_id, 'member');
+  perform app.require_permission(v_approval.tenant_id, 'approval.decide');
   if p_decision not in ('approved', 'rejected') then
     raise exception 'a decision is approved or rejected' using errcode = 'PT400';
   end if;
