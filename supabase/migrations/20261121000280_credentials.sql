@@ -45,8 +45,7 @@ create function public.add_credential(p_credential uuid, p_tenant uuid, p_kind t
   p_username text, p_sealed text, p_last_four text, p_rotation_days int) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform app.require_role(p_tenant, 'admin');
-  perform app.require_recent_authentication();
+  perform app.require_permission(p_tenant, 'credential.add');
   if (select count(*) from public.credentials c where c.tenant_id = p_tenant and c.revoked_at is null) >= 50 then
     raise exception 'an organisation can have 50 credentials; revoke one first' using errcode = 'PT422';
   end if;
@@ -58,27 +57,27 @@ end
 $$;
 grant execute on function public.add_credential(uuid, uuid, text, text, text, text, text, text, int) to authenticated;
 
-create function app.credential_of_admin(p_credential uuid) returns public.credentials
+create function app.take_credential(p_credential uuid) returns public.credentials
 language plpgsql security definer set search_path = '' as $$
 declare
   v_credential public.credentials;
 begin
   select * into v_credential from public.credentials c where c.id = p_credential for update;
-  perform app.require_role(v_credential.tenant_id, 'admin');
   if v_credential.revoked_at is not null then
     raise exception 'this credential was revoked' using errcode = 'PT422';
   end if;
   return v_credential;
 end
 $$;
-revoke execute on function app.credential_of_admin(uuid) from public, anon, authenticated;
+revoke execute on function app.take_credential(uuid) from public, anon, authenticated;
 
 create function public.rotate_credential(p_credential uuid, p_sealed text, p_last_four text) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_before public.credentials := app.credential_of_admin(p_credential);
+  v_before public.credentials;
 begin
-  perform app.require_recent_authentication();
+  perform app.require_permission((select c.tenant_id from public.credentials c where c.id = p_credential), 'credential.rotate');
+  v_before := app.take_credential(p_credential);
   update public.credentials set sealed = p_sealed, last_four = p_last_four, rotated_at = now(), reminded_at = null,
     previous_sealed = v_before.sealed, previous_until = now() + interval '7 days'
   where id = p_credential;
@@ -94,8 +93,10 @@ grant execute on function public.rotate_credential(uuid, text, text) to authenti
 create function public.revoke_credential(p_credential uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_before public.credentials := app.credential_of_admin(p_credential);
+  v_before public.credentials;
 begin
+  perform app.require_permission((select c.tenant_id from public.credentials c where c.id = p_credential), 'credential.revoke');
+  v_before := app.take_credential(p_credential);
   update public.credentials set revoked_at = now(), sealed = null, previous_sealed = null, previous_until = null
   where id = p_credential;
   perform app.audit(v_before.tenant_id, 'credential.revoke', 'credential', p_credential,
@@ -108,7 +109,7 @@ grant execute on function public.revoke_credential(uuid) to authenticated;
 create function public.list_credentials(p_tenant uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  perform app.require_role(p_tenant, 'member');
+  perform app.require_permission(p_tenant, 'credential.read');
   return coalesce((
     select jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'label', c.label, 'origin', c.origin,
       'username', c.username, 'lastFour', c.last_four, 'createdAt', c.created_at, 'rotatedAt', c.rotated_at,

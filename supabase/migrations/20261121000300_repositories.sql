@@ -155,7 +155,7 @@ grant execute on function public.create_forge_token(uuid, text, text, text) to a
 create function public.list_my_forge_tokens(p_tenant uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  perform app.require_role(p_tenant, 'analyst');
+  perform app.require_permission(p_tenant, 'forge_token.revoke');
   return coalesce((
     select jsonb_agg(jsonb_build_object('id', f.id, 'label', f.label, 'access', f.access, 'createdAt', f.created_at,
       'expiresAt', f.expires_at) order by f.created_at desc, f.id)
@@ -173,7 +173,8 @@ declare
 begin
   select * into v_token from public.forge_tokens f where f.id = p_forge_token for update;
   -- One's own, or as an admin anybody's of the tenant.
-  perform app.require_role(v_token.tenant_id, case when v_token.user_id = app.user_id() then 'analyst' else 'admin' end);
+  perform app.require_permission(v_token.tenant_id,
+    case when v_token.user_id = app.user_id() then 'forge_token.revoke' else 'forge_token.revoke_any' end);
   update public.forge_tokens set revoked_at = now() where id = p_forge_token and revoked_at is null;
   if found then
     perform app.audit(v_token.tenant_id, 'forge_token.revoke', 'forge_token', p_forge_token,

@@ -18,7 +18,7 @@ const renewPage = () => revalidatePath("/[tenant]/settings/credentials", "page")
 
 export const addCredentialAction = tenantAction({
   input: AddCredentialInput,
-  role: "admin",
+  permission: "credential.add",
   run: async (context, input) => {
     await addCredential({ ...context, keyRing: keyRing() }, input);
     renewPage();
@@ -27,7 +27,7 @@ export const addCredentialAction = tenantAction({
 
 export const rotateCredentialAction = tenantAction({
   input: RotateCredentialInput,
-  role: "admin",
+  permission: "credential.rotate",
   run: async (context, input) => {
     await rotateCredential({ ...context, keyRing: keyRing() }, input);
     renewPage();
@@ -36,7 +36,7 @@ export const rotateCredentialAction = tenantAction({
 
 export const revokeCredentialAction = tenantAction({
   input: RevokeCredentialInput,
-  role: "admin",
+  permission: "credential.revoke",
   run: async (context, input) => {
     await revokeCredential(context, input);
     renewPage();
@@ -46,7 +46,7 @@ export const revokeCredentialAction = tenantAction({
 /** One's own; an admin ends anybody's: the database holds that rule. */
 export const revokeForgeTokenAction = tenantAction({
   input: RevokeForgeTokenInput,
-  role: "analyst",
+  permission: "forge_token.revoke",
   run: async (context, input) => {
     await revokeForgeToken(context, input);
     renewPage();

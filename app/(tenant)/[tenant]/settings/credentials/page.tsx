@@ -5,6 +5,7 @@ import { ForgeTokenList } from "#app/(tenant)/[tenant]/settings/credentials/_com
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { listCredentials } from "#lib/domain/credentials/queries.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import { listForgeTokens } from "#lib/domain/repositories/queries.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
@@ -13,16 +14,15 @@ export const metadata: Metadata = { title: "Credentials" };
 export default async function CredentialsPage(props: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await props.params;
   const { context, roles } = await tenantPage(tenant);
-  const mayChange = roles.includes("admin");
-  const mayRead = mayChange || roles.includes("member");
+  const mayChange = holds(roles, "credential.add");
+  const mayRead = holds(roles, "credential.read");
   const [credentials, tokens] = await Promise.all([
     mayRead ? listCredentials(context) : [],
-    roles.some((one) => one !== "owner") ? listForgeTokens(context) : [],
+    holds(roles, "forge_token.revoke") ? listForgeTokens(context) : [],
   ]);
   return (
     <>
       <PageHeader
-        crumbs={[{ label: "Settings", href: `/${tenant}/settings` }]}
         title="Credentials"
         description="What the platform shows to your git servers, and what your git programs show to the platform."
       />
