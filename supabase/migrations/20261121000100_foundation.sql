@@ -36,10 +36,20 @@ create table public.tenants (
   id uuid primary key default gen_random_uuid(),
   slug text not null check (slug ~ '^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$'),
   name text not null check (length(name) between 1 and 120),
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  suspended_at timestamptz,
+  suspended_reason text check (length(suspended_reason) <= 500),
+  deletion_requested_at timestamptz,
+  erase_after timestamptz,
+  onboarding_dismissed_at timestamptz,
+  check ((suspended_at is null) = (suspended_reason is null)),
+  check ((deletion_requested_at is null) = (erase_after is null))
 );
 comment on table public.tenants is 'Customer organisations.';
+comment on column public.tenants.suspended_at is 'Since then the Owner lets nothing be written and nothing run; reading goes on.';
+comment on column public.tenants.erase_after is 'An admin asked for deletion: from then on everything of the tenant is erased. Until then it can be restored.';
 create unique index tenants_slug_key on public.tenants (slug);
+create index tenants_erase_after_idx on public.tenants (erase_after) where erase_after is not null;
 
 create table public.members (
   tenant_id uuid not null references public.tenants (id) on delete cascade,

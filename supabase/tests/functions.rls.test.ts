@@ -68,6 +68,7 @@ beforeAll(async () => {
     plan: newId(),
     session: newId(),
     pullRequest: newId(),
+    dataExport: newId(),
   };
   addressed = {
     "p_tenant uuid": ids.tenant,
@@ -78,6 +79,8 @@ beforeAll(async () => {
     "p_session uuid": await makeRow("sessions", ids),
     "p_pull_request uuid": await makeRow("pull_requests", { ...ids, spareRun: ids.run }),
     "p_approval uuid": await makeRow("approvals", ids),
+    "p_kill_switch uuid": await makeRow("kill_switches", ids),
+    "p_data_export uuid": await makeRow("data_exports", ids),
     "p_tool_call uuid": await makeRow("tool_calls", ids),
     "p_call uuid": await makeRow("tool_calls", ids),
     "p_run_step uuid": await makeRow("run_steps", ids),
@@ -107,7 +110,15 @@ const ownIds = (): string[] => [
 const refusals = ["PT401", "PT403", "PT404", "42501"];
 
 /** Functions that ask about nobody but the caller, or, like the outbox, touch only what the caller may see. */
-const aboutOneself = ["list_my_sessions", "mark_events_sent", "rename_me", "whoami"];
+const aboutOneself = [
+  "create_tenant",
+  "erase_my_account",
+  "export_my_data",
+  "list_my_sessions",
+  "mark_events_sent",
+  "rename_me",
+  "whoami",
+];
 
 const exposed = Object.entries(functionStories).flatMap(([name, callers]) =>
   callers === "platform" ? [] : [name],

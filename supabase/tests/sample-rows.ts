@@ -16,6 +16,7 @@ export interface Ids {
   plan: string;
   session: string;
   pullRequest: string;
+  dataExport: string;
 }
 
 let count = 1000;
@@ -53,6 +54,16 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   costs: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, key: key(), kind: "sandbox", engine: "local" }),
   counters: (ids) => ({ tenant_id: ids.tenant, name: key(), value: 1 }),
+  data_export_parts: (ids) => ({
+    tenant_id: ids.tenant,
+    data_export_id: ids.dataExport,
+    name: key(),
+    position: 0,
+    row_count: 1,
+    byte_count: 3,
+    content: "{}\n",
+  }),
+  data_exports: (ids) => ({ tenant_id: ids.tenant, status: "ready" }),
   decisions: (ids) => ({
     tenant_id: ids.tenant,
     run_id: ids.run,
@@ -107,6 +118,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     reason: "Plan",
     expected_result: "Fix",
   }),
+  kill_switches: (ids) => ({ tenant_id: ids.tenant, reason: "It runs wild", released_at: soon() }),
   members: (ids) => ({ tenant_id: ids.tenant, user_id: ids.user, role: "admin" }),
   memory: (ids) => ({
     tenant_id: ids.tenant,
