@@ -4,6 +4,7 @@ import { dataExportBuild } from "./functions/data-export-build.ts";
 import { dataExportsPrune } from "./functions/data-exports-prune.ts";
 import { functionCancelled } from "./functions/function-cancelled.ts";
 import { goalPlan } from "./functions/goal-plan.ts";
+import { mailsDeliver } from "./functions/mails-deliver.ts";
 import { outboxSweep } from "./functions/outbox-sweep.ts";
 import { pullRequestCheck } from "./functions/pull-request-check.ts";
 import { repositoryImport } from "./functions/repository-import.ts";
@@ -22,6 +23,7 @@ export const functions = [
   pullRequestCheck,
   functionCancelled,
   outboxSweep,
+  mailsDeliver,
   approvalsExpire,
   auditPrune,
   dataExportBuild,

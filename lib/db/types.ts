@@ -941,6 +941,115 @@ export type Database = {
           },
         ];
       };
+      known_origins: {
+        Row: {
+          first_seen_at: string;
+          kind: string;
+          last_seen_at: string;
+          user_id: string;
+          value: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          first_seen_at?: string;
+          kind: string;
+          last_seen_at?: string;
+          user_id: string;
+          value: string;
+        };
+        Update: {
+          first_seen_at?: string;
+          kind?: string;
+          last_seen_at?: string;
+          user_id?: string;
+          value?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "known_origins_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      login_notifications: {
+        Row: {
+          by_mail: boolean;
+          by_slack: boolean;
+          slack_webhook_sealed: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          by_mail?: boolean;
+          by_slack?: boolean;
+          slack_webhook_sealed?: string | null;
+          user_id: string;
+        };
+        Update: {
+          by_mail?: boolean;
+          by_slack?: boolean;
+          slack_webhook_sealed?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "login_notifications_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      mails: {
+        Row: {
+          attempts: number;
+          body: string;
+          created_at: string;
+          id: string;
+          key: string | null;
+          kind: string;
+          last_error: string | null;
+          next_attempt_at: string;
+          recipient: string;
+          sent_at: string | null;
+          status: string;
+          subject: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          body: string;
+          created_at?: string;
+          id?: string;
+          key?: string | null;
+          kind: string;
+          last_error?: string | null;
+          next_attempt_at?: string;
+          recipient: string;
+          sent_at?: string | null;
+          status?: string;
+          subject: string;
+        };
+        Update: {
+          attempts?: number;
+          body?: string;
+          created_at?: string;
+          id?: string;
+          key?: string | null;
+          kind?: string;
+          last_error?: string | null;
+          next_attempt_at?: string;
+          recipient?: string;
+          sent_at?: string | null;
+          status?: string;
+          subject?: string;
+        };
+        Relationships: [];
+      };
       members: {
         Row: {
           created_at: string;
@@ -1306,6 +1415,36 @@ export type Database = {
         };
         Relationships: [];
       };
+      recovery_codes: {
+        Row: {
+          code_hash: string;
+          id: string;
+          used_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code_hash: string;
+          id?: string;
+          used_at?: string | null;
+          user_id: string;
+        };
+        Update: {
+          code_hash?: string;
+          id?: string;
+          used_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "recovery_codes_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       refresh_tokens: {
         Row: {
           created_at: string;
@@ -1664,12 +1803,57 @@ export type Database = {
           },
         ];
       };
-      sessions: {
+      security_log: {
         Row: {
           created_at: string;
+          data: NonNullable<Json>;
+          id: number;
+          ip: string;
+          kind: string;
+          session_id: string | null;
+          user_agent: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          data?: NonNullable<Json>;
+          id?: never;
+          ip?: string;
+          kind: string;
+          session_id?: string | null;
+          user_agent?: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          data?: NonNullable<Json>;
+          id?: never;
+          ip?: string;
+          kind?: string;
+          session_id?: string | null;
+          user_agent?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "security_log_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      sessions: {
+        Row: {
+          authenticated_at: string;
+          created_at: string;
+          device_hash: string | null;
           expires_at: string;
           id: string;
           ip: string;
+          last_active_at: string;
           last_used_at: string;
           revoked_at: string | null;
           revoked_reason: string | null;
@@ -1679,10 +1863,13 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          authenticated_at?: string;
           created_at?: string;
+          device_hash?: string | null;
           expires_at?: string;
           id?: string;
           ip?: string;
+          last_active_at?: string;
           last_used_at?: string;
           revoked_at?: string | null;
           revoked_reason?: string | null;
@@ -1691,10 +1878,13 @@ export type Database = {
           user_id: string;
         };
         Update: {
+          authenticated_at?: string;
           created_at?: string;
+          device_hash?: string | null;
           expires_at?: string;
           id?: string;
           ip?: string;
+          last_active_at?: string;
           last_used_at?: string;
           revoked_at?: string | null;
           revoked_reason?: string | null;
@@ -1766,6 +1956,8 @@ export type Database = {
           id: string;
           name: string;
           onboarding_dismissed_at: string | null;
+          plan: string;
+          require_two_factor: boolean;
           slug: string;
           suspended_at: string | null;
           suspended_reason: string | null;
@@ -1778,6 +1970,8 @@ export type Database = {
           id?: string;
           name: string;
           onboarding_dismissed_at?: string | null;
+          plan?: string;
+          require_two_factor?: boolean;
           slug: string;
           suspended_at?: string | null;
           suspended_reason?: string | null;
@@ -1789,6 +1983,8 @@ export type Database = {
           id?: string;
           name?: string;
           onboarding_dismissed_at?: string | null;
+          plan?: string;
+          require_two_factor?: boolean;
           slug?: string;
           suspended_at?: string | null;
           suspended_reason?: string | null;
@@ -1875,6 +2071,63 @@ export type Database = {
           },
         ];
       };
+      two_factor_secrets: {
+        Row: {
+          created_at: string;
+          last_step: number;
+          secret_sealed: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          last_step: number;
+          secret_sealed: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          last_step?: number;
+          secret_sealed?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "two_factor_secrets_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      two_factor_set_ups: {
+        Row: {
+          created_at: string;
+          secret_sealed: string;
+          session_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          secret_sealed: string;
+          session_id: string;
+        };
+        Update: {
+          created_at?: string;
+          secret_sealed?: string;
+          session_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "two_factor_set_ups_session_id_fkey";
+            columns: ["session_id"];
+            isOneToOne: true;
+            referencedRelation: "sessions";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       user_credentials: {
         Row: {
           password_hash: string;
@@ -1944,9 +2197,24 @@ export type Database = {
         Args: { p_password_hash: string; p_session: string; p_user: string };
         Returns: number;
       };
+      claim_mails: { Args: { p_limit: number }; Returns: Json };
       clear_rate_limit: { Args: { p_key: string }; Returns: undefined };
       complete_checks: { Args: { p_pull_request: string; p_status: string }; Returns: Json };
       complete_import: { Args: { p_repository: string; p_result: Json }; Returns: undefined };
+      confirm_identity: {
+        Args: { p_recovery_hash: string; p_session: string; p_step: number };
+        Returns: boolean;
+      };
+      confirm_two_factor: {
+        Args: {
+          p_code_hashes: string[];
+          p_secret_sealed: string;
+          p_session: string;
+          p_step: number;
+          p_token_hash: string;
+        };
+        Returns: Json;
+      };
       connect_repository: {
         Args: { p_name: string; p_source_kind: string; p_source_location: string; p_tenant: string };
         Returns: Json;
@@ -1956,7 +2224,13 @@ export type Database = {
         Returns: Json;
       };
       create_session: {
-        Args: { p_ip: string; p_token_hash: string; p_user: string; p_user_agent: string };
+        Args: {
+          p_device_hash?: string;
+          p_ip: string;
+          p_token_hash: string;
+          p_user: string;
+          p_user_agent: string;
+        };
         Returns: string;
       };
       create_tenant: { Args: { p_name: string; p_slug: string }; Returns: Json };
@@ -1976,6 +2250,8 @@ export type Database = {
       expire_approvals: { Args: Record<PropertyKey, never>; Returns: Json };
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
       find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
+      find_sign_in_notice: { Args: { p_session: string }; Returns: Json };
+      find_two_factor: { Args: { p_user: string }; Returns: Json };
       finish_data_export: { Args: { p_data_export: string; p_status: string }; Returns: undefined };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
@@ -1983,10 +2259,15 @@ export type Database = {
       };
       leave_tenant: { Args: { p_tenant: string }; Returns: undefined };
       list_due_erasures: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
+      list_my_security_log: { Args: { p_before?: number; p_limit?: number }; Returns: Json };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
+      my_login_notifications: { Args: Record<PropertyKey, never>; Returns: Json };
+      my_two_factor: { Args: Record<PropertyKey, never>; Returns: Json };
       open_data_export: { Args: { p_data_export: string }; Returns: Json };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
+      open_two_factor_set_up: { Args: { p_secret_sealed: string; p_session: string }; Returns: string };
       prune_audit_log: { Args: Record<PropertyKey, never>; Returns: number };
       prune_data_exports: { Args: Record<PropertyKey, never>; Returns: number };
       record_branch: {
@@ -2003,13 +2284,28 @@ export type Database = {
         };
         Returns: undefined;
       };
+      record_failed_second_factor: { Args: { p_session: string }; Returns: undefined };
+      record_failed_sign_in: { Args: { p_email: string }; Returns: undefined };
+      record_mail_failure: {
+        Args: { p_error: string; p_id: string; p_retry_seconds?: number };
+        Returns: undefined;
+      };
+      record_mail_sent: { Args: { p_id: string; p_keep_body: boolean }; Returns: undefined };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
       release_kill_switch: { Args: { p_kill_switch: string }; Returns: undefined };
       remove_member: { Args: { p_tenant: string; p_user: string }; Returns: undefined };
       remove_repository: { Args: { p_repository: string }; Returns: undefined };
+      remove_two_factor: {
+        Args: { p_recovery_hash: string; p_session: string; p_step: number };
+        Returns: boolean;
+      };
       rename_me: { Args: { p_name: string }; Returns: undefined };
       rename_tenant: { Args: { p_name: string; p_tenant: string }; Returns: undefined };
+      renew_recovery_codes: {
+        Args: { p_code_hashes: string[]; p_recovery_hash: string; p_session: string; p_step: number };
+        Returns: boolean;
+      };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_data_export: { Args: { p_tenant: string }; Returns: Json };
       request_run: { Args: { p_run: string }; Returns: Json };
@@ -2022,6 +2318,7 @@ export type Database = {
       restore_tenant: { Args: { p_tenant: string }; Returns: undefined };
       resume_tenant: { Args: { p_tenant: string }; Returns: undefined };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
+      revoke_my_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
       rotate_refresh_token: {
@@ -2030,6 +2327,16 @@ export type Database = {
       };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
       seed_demo: { Args: { p_admin_password_hash: string; p_owner_password_hash: string }; Returns: string };
+      session_state: { Args: Record<PropertyKey, never>; Returns: Json };
+      set_my_login_notifications: {
+        Args: { p_by_mail: boolean; p_by_slack: boolean; p_webhook_sealed: string };
+        Returns: undefined;
+      };
+      set_two_factor_policy: { Args: { p_required: boolean; p_tenant: string }; Returns: undefined };
+      show_second_factor: {
+        Args: { p_recovery_hash: string; p_session: string; p_step: number; p_token_hash: string };
+        Returns: Json;
+      };
       sign_up: {
         Args: {
           p_email: string;
@@ -2047,6 +2354,8 @@ export type Database = {
       };
       suspend_tenant: { Args: { p_reason: string; p_tenant: string }; Returns: Json };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
+      take_rate_limits: { Args: { p_key: string; p_limits: number[]; p_windows: number[] }; Returns: Json };
+      touch_session: { Args: Record<PropertyKey, never>; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
       verify_audit_log: { Args: { p_after?: string; p_limit?: number }; Returns: Json };

@@ -44,6 +44,7 @@ insert into public.permissions (id, scope, roles, sensitive) values
   ('member.change_role', 'tenant', '{admin}', true),
   ('member.remove', 'tenant', '{admin}', false),
   ('tenant.update', 'tenant', '{admin}', false),
+  ('tenant.set_two_factor_policy', 'tenant', '{admin}', true),
   ('tenant.dismiss_onboarding', 'tenant', '{admin,member}', false),
   ('platform.read', 'platform', '{owner}', false),
   ('engine.operate', 'platform', '{owner}', false),
@@ -106,7 +107,7 @@ begin
   if not v_permission.while_closed and app.closed_reason(p_tenant) is not null then
     raise exception '%', app.closed_reason(p_tenant) using errcode = 'PT422';
   end if;
-  if v_permission.sensitive and to_regprocedure('app.require_recent_authentication(uuid)') is not null then
+  if v_permission.sensitive then
     perform app.require_recent_authentication();
   end if;
 end

@@ -4,11 +4,40 @@
 -- ---------------------------------------------------------------------------------------------
 -- People
 -- ---------------------------------------------------------------------------------------------
+create function app.limit_runs(p_tenant uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_oldest timestamptz;
+begin
+  -- The row of the tenant is the lock: two requests at once can't both be the tenth.
+  if (select t.plan from public.tenants t where t.id = p_tenant for no key update) <> 'free' then
+    return;
+  end if;
+  select r.created_at into v_oldest from public.runs r
+  where r.tenant_id = p_tenant and r.created_at > now() - interval '1 hour'
+  order by r.created_at desc offset 9 limit 1;
+  if v_oldest is not null then
+    raise exception 'the Free plan has 10 goals an hour: try again after % UTC',
+      to_char((v_oldest + interval '1 hour') at time zone 'UTC', 'HH24:MI')
+      using errcode = 'PT429', hint = ceil(extract(epoch from v_oldest + interval '1 hour' - now()))::text;
+  end if;
+end
+$$;
+comment on function app.limit_runs(uuid) is
+  'Ends the request with 429 when a tenant on the Free plan has started ten runs within an hour; the hint says in how many seconds the next is allowed.';
+revoke execute on function app.limit_runs(uuid) from public, anon, authenticated;
+
 create function app.create_run(p_tenant uuid, p_goal uuid, p_repository uuid, p_plan uuid, p_rerun_of uuid)
-returns uuid language sql security definer set search_path = '' as $$
+returns uuid language plpgsql security definer set search_path = '' as $$
+declare
+  v_id uuid;
+begin
+  perform app.limit_runs(p_tenant);
   insert into public.runs (tenant_id, goal_id, repository_id, plan_id, rerun_of, number, requested_by)
   values (p_tenant, p_goal, p_repository, p_plan, p_rerun_of, app.next_number(p_tenant, 'run'), app.user_id())
-  returning id
+  returning id into v_id;
+  return v_id;
+end
 $$;
 revoke execute on function app.create_run(uuid, uuid, uuid, uuid, uuid) from public, anon, authenticated;
 

@@ -114,9 +114,16 @@ const aboutOneself = [
   "create_tenant",
   "erase_my_account",
   "export_my_data",
+  "list_my_security_log",
   "list_my_sessions",
   "mark_events_sent",
+  "my_login_notifications",
+  "my_two_factor",
   "rename_me",
+  "revoke_my_other_sessions",
+  "session_state",
+  "set_my_login_notifications",
+  "touch_session",
   "whoami",
 ];
 

@@ -29,7 +29,7 @@ export const worldSql = `
       (name) => `
   insert into public.users (id, email, name, is_owner)
     values ('${ids[name]}', '${name.toLowerCase()}@example.test', '${name}', ${name === "owner"});
-  insert into public.sessions (id, user_id) values ('${ids[name]}', '${ids[name]}');`,
+  insert into public.sessions (id, user_id, second_factor_at) values ('${ids[name]}', '${ids[name]}', now());`,
     )
     .join("")}
   insert into public.members (tenant_id, user_id, role) values
@@ -87,6 +87,11 @@ export const permissionStories: Record<Permission, PermissionStory> = {
     act: `select public.leave_tenant('${ids.tenant}')`,
   },
   "tenant.update": { act: `select public.rename_tenant('${ids.tenant}', 'Renamed')` },
+  "tenant.set_two_factor_policy": {
+    arrange: `insert into public.two_factor_secrets (user_id, secret_sealed, last_step)
+      values ('${ids.admin}', 'sealed', 0)`,
+    act: `select public.set_two_factor_policy('${ids.tenant}', true)`,
+  },
   "tenant.dismiss_onboarding": { act: `select public.dismiss_onboarding('${ids.tenant}', true)` },
   "data_export.request": { act: `select public.request_data_export('${ids.tenant}')` },
   "data_export.download": {

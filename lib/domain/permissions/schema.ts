@@ -117,6 +117,12 @@ export const permissionTable = {
     verb: "rename_tenant",
     audits: ["tenant.rename"],
   }),
+  "tenant.set_two_factor_policy": rule("Organisation", "Require a second factor of every member", {
+    roles: admins,
+    sensitive: true,
+    verb: "set_two_factor_policy",
+    audits: ["tenant.set_two_factor_policy"],
+  }),
   "tenant.dismiss_onboarding": rule("Organisation", "Put the first steps away", {
     verb: "dismiss_onboarding",
     audits: ["tenant.dismiss_onboarding"],

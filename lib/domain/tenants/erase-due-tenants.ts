@@ -9,7 +9,11 @@ type Due = z.infer<typeof Due>[number];
 
 async function eraseTenant(context: PlatformContext, due: Due): Promise<void> {
   const { tenantId } = due;
-  for (const id of due.sandboxes) await context.ports.sandbox.seal(id);
+  for (const id of due.sandboxes) {
+    await context.ports.sandbox.seal(id);
+    const { sandbox } = await context.ports.sandbox.open(id);
+    await sandbox.destroy();
+  }
   for (const repositoryId of due.repositories) {
     await context.ports.forge.removeRepository({ tenantId, repositoryId });
   }

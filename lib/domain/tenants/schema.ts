@@ -3,10 +3,10 @@ import { z } from "zod";
 /** First path segments that belong to the platform, now or soon; no tenant may take one. */
 const reservedSlugs = new Set(
   `about account admin api app apple-icon assets auth billing blog changelog contact dashboard docs error
-  favicon forgot-password git health healthz help home icon inngest invitations invite legal login logout
+  favicon forgot-password git health healthz help home icon inngest invitations invite legal login logout magic-link mailbox
   manifest metrics morningai new offline onboarding owner pricing privacy profile public readyz register
   reset-password robots search security settings sign-in sign-out sign-up signin signout signup sitemap
-  static status support system terms two-factor verify webhooks welcome www`.split(/\s+/),
+  static status support system terms two-factor verify verify-email webhooks welcome www`.split(/\s+/),
 );
 
 export const TenantSlug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/);

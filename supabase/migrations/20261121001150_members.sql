@@ -143,7 +143,7 @@ declare
   v_tenant uuid;
 begin
   select * into v_user from public.users u where u.id = app.require_user() for update;
-  perform app.require_fresh();
+  perform app.require_recent_authentication();
   if lower(trim(p_email)) <> v_user.email then
     raise exception 'type your e-mail address to confirm' using errcode = 'PT400';
   end if;
@@ -162,16 +162,6 @@ $$;
 comment on function public.erase_my_account(text) is
   'Erases the person: account, sessions, memberships, tokens. What they did in tenants stays without their name; the audit log keeps the bare id. 422 where they are the last admin.';
 grant execute on function public.erase_my_account(text) to authenticated;
-
-create function app.require_fresh() returns void
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if to_regprocedure('app.require_recent_authentication(uuid)') is not null then
-    perform app.require_recent_authentication();
-  end if;
-end
-$$;
-revoke execute on function app.require_fresh() from public, anon, authenticated;
 
 create function public.export_my_data() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
