@@ -1,5 +1,6 @@
 import { approvalsExpire } from "./functions/approvals-expire.ts";
 import { auditPrune } from "./functions/audit-prune.ts";
+import { credentialsMaintain } from "./functions/credentials-maintain.ts";
 import { functionCancelled } from "./functions/function-cancelled.ts";
 import { goalPlan } from "./functions/goal-plan.ts";
 import { mailsDeliver } from "./functions/mails-deliver.ts";
@@ -23,4 +24,5 @@ export const functions = [
   mailsDeliver,
   approvalsExpire,
   auditPrune,
+  credentialsMaintain,
 ];

@@ -439,6 +439,82 @@ export type Database = {
           },
         ];
       };
+      credentials: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          label: string;
+          last_four: string;
+          last_used_at: string | null;
+          origin: string;
+          previous_sealed: string | null;
+          previous_until: string | null;
+          reminded_at: string | null;
+          revoked_at: string | null;
+          rotated_at: string;
+          rotation_days: number;
+          sealed: string | null;
+          tenant_id: string;
+          username: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          kind: string;
+          label: string;
+          last_four?: string;
+          last_used_at?: string | null;
+          origin: string;
+          previous_sealed?: string | null;
+          previous_until?: string | null;
+          reminded_at?: string | null;
+          revoked_at?: string | null;
+          rotated_at?: string;
+          rotation_days: number;
+          sealed?: string | null;
+          tenant_id: string;
+          username?: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          label?: string;
+          last_four?: string;
+          last_used_at?: string | null;
+          origin?: string;
+          previous_sealed?: string | null;
+          previous_until?: string | null;
+          reminded_at?: string | null;
+          revoked_at?: string | null;
+          rotated_at?: string;
+          rotation_days?: number;
+          sealed?: string | null;
+          tenant_id?: string;
+          username?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "credentials_created_by_fkey";
+            columns: ["created_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "credentials_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       decisions: {
         Row: {
           confidence: number;
@@ -1323,6 +1399,7 @@ export type Database = {
           commands_edited: boolean;
           created_at: string;
           created_by: string | null;
+          credential_id: string | null;
           default_branch: string | null;
           deleted_at: string | null;
           detection: NonNullable<Json>;
@@ -1341,6 +1418,7 @@ export type Database = {
           commands_edited?: boolean;
           created_at?: string;
           created_by?: string | null;
+          credential_id?: string | null;
           default_branch?: string | null;
           deleted_at?: string | null;
           detection?: NonNullable<Json>;
@@ -1358,6 +1436,7 @@ export type Database = {
           commands_edited?: boolean;
           created_at?: string;
           created_by?: string | null;
+          credential_id?: string | null;
           default_branch?: string | null;
           deleted_at?: string | null;
           detection?: NonNullable<Json>;
@@ -1376,6 +1455,13 @@ export type Database = {
             columns: ["created_by"];
             isOneToOne: false;
             referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "repositories_credential_id_fkey";
+            columns: ["credential_id"];
+            isOneToOne: false;
+            referencedRelation: "credentials";
             referencedColumns: ["id"];
           },
           {
@@ -2003,6 +2089,20 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      add_credential: {
+        Args: {
+          p_credential: string;
+          p_kind: string;
+          p_label: string;
+          p_last_four: string;
+          p_origin: string;
+          p_rotation_days: number;
+          p_sealed: string;
+          p_tenant: string;
+          p_username: string;
+        };
+        Returns: undefined;
+      };
       begin_checks: { Args: { p_pull_request: string }; Returns: undefined };
       begin_run: { Args: { p_base_sha: string; p_run: string }; Returns: undefined };
       begin_tool_call: { Args: { p_call: Json; p_run: string }; Returns: Json };
@@ -2029,7 +2129,13 @@ export type Database = {
         Returns: Json;
       };
       connect_repository: {
-        Args: { p_name: string; p_source_kind: string; p_source_location: string; p_tenant: string };
+        Args: {
+          p_credential?: string;
+          p_name: string;
+          p_source_kind: string;
+          p_source_location: string;
+          p_tenant: string;
+        };
         Returns: Json;
       };
       create_forge_token: {
@@ -2062,12 +2168,16 @@ export type Database = {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
         Returns: Json;
       };
+      list_credentials: { Args: { p_tenant: string }; Returns: Json };
       list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
+      list_my_forge_tokens: { Args: { p_tenant: string }; Returns: Json };
       list_my_security_log: { Args: { p_before?: number; p_limit?: number }; Returns: Json };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_sealed: { Args: { p_key_id: string; p_limit: number }; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       my_login_notifications: { Args: Record<PropertyKey, never>; Returns: Json };
       my_two_factor: { Args: Record<PropertyKey, never>; Returns: Json };
+      open_credential: { Args: { p_repository: string }; Returns: Json };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
       open_two_factor_set_up: { Args: { p_secret_sealed: string; p_session: string }; Returns: string };
       prune_audit_log: { Args: Record<PropertyKey, never>; Returns: number };
@@ -2094,6 +2204,7 @@ export type Database = {
       record_mail_sent: { Args: { p_id: string; p_keep_body: boolean }; Returns: undefined };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
+      remind_credentials: { Args: Record<PropertyKey, never>; Returns: number };
       remove_repository: { Args: { p_repository: string }; Returns: undefined };
       remove_two_factor: {
         Args: { p_recovery_hash: string; p_session: string; p_step: number };
@@ -2107,14 +2218,24 @@ export type Database = {
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_run: { Args: { p_run: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
+      reseal_credential: {
+        Args: { p_after: string; p_before: string; p_credential: string };
+        Returns: undefined;
+      };
       restart_checks: {
         Args: { p_body?: string; p_flags: Json; p_head_sha: string; p_pull_request: string };
         Returns: Json;
       };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
+      revoke_credential: { Args: { p_credential: string }; Returns: undefined };
+      revoke_forge_token: { Args: { p_forge_token: string }; Returns: undefined };
       revoke_my_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
+      rotate_credential: {
+        Args: { p_credential: string; p_last_four: string; p_sealed: string };
+        Returns: undefined;
+      };
       rotate_refresh_token: {
         Args: { p_grace_seconds?: number; p_successor_hash: string; p_token_hash: string };
         Returns: Json;

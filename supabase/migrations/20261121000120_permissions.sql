@@ -28,6 +28,12 @@ insert into public.permissions (id, scope, roles, sensitive) values
   ('repository.remove', 'tenant', '{admin}', false),
   ('forge_token.create', 'tenant', '{admin,member,analyst}', false),
   ('forge_token.create_write', 'tenant', '{admin,member}', false),
+  ('forge_token.revoke', 'tenant', '{admin,member,analyst}', false),
+  ('forge_token.revoke_any', 'tenant', '{admin}', false),
+  ('credential.read', 'tenant', '{admin,member}', false),
+  ('credential.add', 'tenant', '{admin}', true),
+  ('credential.rotate', 'tenant', '{admin}', true),
+  ('credential.revoke', 'tenant', '{admin}', false),
   ('audit_log.read', 'tenant', '{owner,admin}', false),
   ('platform.read', 'platform', '{owner}', false),
   ('engine.operate', 'platform', '{owner}', false);

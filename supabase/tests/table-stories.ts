@@ -28,6 +28,7 @@ export const stories: Record<TableName, Story> = {
   checks: ofTenant,
   costs: ofTenant,
   counters: { ...closed, key: ["tenant_id", "name"] },
+  credentials: closed,
   decisions: ofTenant,
   evidence: ofTenant,
   findings: ofTenant,

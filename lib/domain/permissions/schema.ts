@@ -32,7 +32,7 @@ interface Extra {
   audits?: readonly string[];
 }
 
-const rule = (group: string, label: string, extra: Extra): PermissionRule => ({
+const rule = (group: string, label: string, extra: Extra = {}): PermissionRule => ({
   label,
   group,
   scope: extra.scope ?? "tenant",
@@ -89,6 +89,34 @@ export const permissionTable = {
   "forge_token.create_write": rule("Repositories", "Make a git token that writes", {
     verb: "create_forge_token",
     audits: ["forge_token.create"],
+  }),
+  "forge_token.revoke": rule("Repositories", "End own git tokens", {
+    roles: ["admin", "member", "analyst"],
+    verb: "revoke_forge_token",
+    audits: ["forge_token.revoke"],
+  }),
+  "forge_token.revoke_any": rule("Repositories", "End anybody’s git tokens", {
+    roles: admins,
+    verb: "revoke_forge_token",
+    audits: ["forge_token.revoke"],
+  }),
+  "credential.read": rule("Credentials", "See which credentials there are"),
+  "credential.add": rule("Credentials", "Add a credential", {
+    roles: admins,
+    sensitive: true,
+    verb: "add_credential",
+    audits: ["credential.add"],
+  }),
+  "credential.rotate": rule("Credentials", "Replace the secret of a credential", {
+    roles: admins,
+    sensitive: true,
+    verb: "rotate_credential",
+    audits: ["credential.rotate"],
+  }),
+  "credential.revoke": rule("Credentials", "Revoke a credential", {
+    roles: admins,
+    verb: "revoke_credential",
+    audits: ["credential.revoke"],
   }),
   "audit_log.read": rule("Organisation", "Read and export the audit log", { roles: ["owner", "admin"] }),
   "platform.read": rule("Platform", "See every organisation and the durable engine", {
