@@ -20,8 +20,13 @@ const IMPORTED = /^\s*(?:import\s*\{\s*(.*?)\s*\}|const \{\s*(.*?)\s*\} = requir
 
 /** A change without the import it needs, and the name that is imported. */
 function split(part: PlacedProposal): { edits: Edit[]; imported: string | undefined } {
-  const needed = part.edits.find((edit) => edit.start === edit.end && IMPORTED.test(edit.text));
-  const found = needed && IMPORTED.exec(needed.text);
+  const { text } = part.site.context.source;
+  const lineOfImport = ({ start }: Edit): boolean =>
+    text.startsWith("import ", text.lastIndexOf("\n", start - 1) + 1);
+  const needed = part.edits.find(
+    (edit) => edit.start === edit.end && (IMPORTED.test(edit.text) || lineOfImport(edit)),
+  );
+  const found = needed && (IMPORTED.exec(needed.text) ?? /^, ([\w$]+)$/.exec(needed.text));
   const edits = part.edits.filter((edit) => edit !== needed);
   return edits.length === 0
     ? { edits: part.edits, imported: undefined }

@@ -26,6 +26,11 @@ test.each([
     "async function f() { const x = await g(); return x; }",
   ],
   [
+    "failure that nobody learns of",
+    "async function f() { try { void g().catch(() => {}); } catch { return 1; } }",
+    "async function f() { try { await g(); } catch { return 1; } }",
+  ],
+  [
     "loop that waits",
     "async function f(list) { list.forEach(async (x, i) => { await g(x, i); }); }",
     "async function f(list) { for (const [i, x] of list.entries()) { await g(x, i); } }",

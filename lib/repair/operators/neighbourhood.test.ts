@@ -34,6 +34,12 @@ test.each([
     "function f(day: number) { if (day > 5 && !isHoliday(day)) return 1; }",
     around("isHoliday", ["day"]),
   ],
+  [
+    "an end on the next day",
+    "const f = (from: number, to: number) => (to - from) / 60;",
+    "const f = (from: number, to: number) => (to <= from ? to - from + DAY : to - from) / 60;",
+    around("DAY", undefined),
+  ],
 ])("%s is among the variants, with its import", (_name, before, after, neighbourhood) => {
   expect(variants(before, [], neighbourhood)).toContain(insertion.text + after);
 });

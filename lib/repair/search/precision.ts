@@ -32,6 +32,7 @@ const PRECISION: readonly [string, number][] = [
   ["this", 0.85],
   ["unit", 0.85],
   ["arithmetic.wrap-around", 0.93],
+  ["arithmetic.next-round", 0.9],
   ["branch.escape", 0.9],
   ["branch.reset", 0.85],
   ["statement.reset", 0.7],
