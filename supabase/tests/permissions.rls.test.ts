@@ -131,8 +131,8 @@ test("the permissions that functions ask for are those of the table, and each ve
     ),
   );
   const told = permissions.flatMap(({ id, verb }) => (verb ? [`${id} by ${verb}`] : []));
-  // Whose switch it is says which permission it takes, and mails are read by a function.
-  const others = ["platform.kill by release_kill_switch", "platform.read by list_mails"];
+  // Whose switch it is says which permission it takes.
+  const others = ["platform.kill by release_kill_switch"];
   expect([...new Set(pairs)].sort()).toEqual([...told, ...others].sort());
 });
 
