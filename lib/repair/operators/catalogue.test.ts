@@ -153,6 +153,16 @@ test.each([
     'const f = (s) => (s === "*" ? "[^/]*" : "[^/]");',
   ],
   [
+    "a sum that nobody adds to",
+    "function f(list: { n: number }[]) { let count = 0; let sum = 0; for (const x of list) { count++; } return sum / count; }",
+    "function f(list: { n: number }[]) { let count = 0; let sum = 0; for (const x of list) { count++;\n sum += count; } return sum / count; }",
+  ],
+  [
+    "a field that nobody adds to",
+    "function f(n: number) { const t = { count: 0, sum: 0 };\n t.count += 1;\n return t; }",
+    "function f(n: number) { const t = { count: 0, sum: 0 };\n t.count += 1;\n t.sum += n;\n return t; }",
+  ],
+  [
     "a sign that is written twice",
     "function f(s) { let out = ''; for (let i = 0; i < s.length; i++) { const c = s[i]; if (c === '|') break; else out += c; } return out; }",
     "function f(s) { let out = ''; for (let i = 0; i < s.length; i++) { const c = s[i]; if (c === '|' && s[i + 1] === '|') { out += c; i++; } else if (c === '|') break; else out += c; } return out; }",
