@@ -1,8 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "#lib/env.ts";
 import { toAppError } from "#lib/errors.ts";
+import { DEVICE_COOKIE, deviceCookieOptions, newDeviceCookie } from "#lib/http/device-cookie.ts";
 import { type RefreshedSession, refreshSession } from "#lib/http/refresh-session.ts";
-import { originOf, PATH_HEADER, REQUEST_ID_HEADER, requestIdOf } from "#lib/http/request.ts";
+import { deviceOf, originOf, PATH_HEADER, REQUEST_ID_HEADER, requestIdOf } from "#lib/http/request.ts";
 import {
   contentSecurityPolicy,
   NONCE_HEADER,
@@ -34,6 +35,16 @@ function cameFromElsewhere(request: NextRequest): boolean {
   );
 }
 
+/** Signing in marks the browser, so that it is known the next time. The sign-in itself sees the mark already. */
+function markDevice(request: NextRequest): string | undefined {
+  const { pathname } = request.nextUrl;
+  const signsIn = pathname.startsWith("/api/auth/callback/");
+  if (!signsIn || deviceOf(request.headers).hash) return undefined;
+  const cookie = newDeviceCookie();
+  request.cookies.set(DEVICE_COOKIE, cookie);
+  return cookie;
+}
+
 /** The answer with the request's new cookie, so that pages behind see the renewed session at once. */
 function passOn(request: NextRequest, session: RefreshedSession, own: Record<string, string>): NextResponse {
   if (session.state === "renewed") request.cookies.set(SESSION_COOKIE, session.cookie);
@@ -63,12 +74,14 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
     const session: RefreshedSession = ownsCookie(request.nextUrl.pathname)
       ? { state: "live" }
       : await refreshSession(cookie, new Date(), originOf(request.headers));
+    const device = markDevice(request);
     // Next reads the nonce for its own scripts from the policy of the request.
     response = passOn(request, session, {
       [REQUEST_ID_HEADER]: requestId,
       [NONCE_HEADER]: nonce,
       "content-security-policy": policy,
     });
+    if (device) response.cookies.set(DEVICE_COOKIE, device, deviceCookieOptions);
   } catch (error) {
     // The session is kept: a database that is away for a moment must not sign people out.
     const known = toAppError(error);

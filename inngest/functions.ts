@@ -1,5 +1,6 @@
 import { approvalsExpire } from "./functions/approvals-expire.ts";
 import { auditPrune } from "./functions/audit-prune.ts";
+import { credentialsMaintain } from "./functions/credentials-maintain.ts";
 import { dataExportBuild } from "./functions/data-export-build.ts";
 import { dataExportsPrune } from "./functions/data-exports-prune.ts";
 import { functionCancelled } from "./functions/function-cancelled.ts";
@@ -29,4 +30,5 @@ export const functions = [
   dataExportBuild,
   dataExportsPrune,
   tenantsErase,
+  credentialsMaintain,
 ];

@@ -439,6 +439,82 @@ export type Database = {
           },
         ];
       };
+      credentials: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          label: string;
+          last_four: string;
+          last_used_at: string | null;
+          origin: string;
+          previous_sealed: string | null;
+          previous_until: string | null;
+          reminded_at: string | null;
+          revoked_at: string | null;
+          rotated_at: string;
+          rotation_days: number;
+          sealed: string | null;
+          tenant_id: string;
+          username: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          kind: string;
+          label: string;
+          last_four?: string;
+          last_used_at?: string | null;
+          origin: string;
+          previous_sealed?: string | null;
+          previous_until?: string | null;
+          reminded_at?: string | null;
+          revoked_at?: string | null;
+          rotated_at?: string;
+          rotation_days: number;
+          sealed?: string | null;
+          tenant_id: string;
+          username?: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          label?: string;
+          last_four?: string;
+          last_used_at?: string | null;
+          origin?: string;
+          previous_sealed?: string | null;
+          previous_until?: string | null;
+          reminded_at?: string | null;
+          revoked_at?: string | null;
+          rotated_at?: string;
+          rotation_days?: number;
+          sealed?: string | null;
+          tenant_id?: string;
+          username?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "credentials_created_by_fkey";
+            columns: ["created_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "credentials_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       data_export_parts: {
         Row: {
           byte_count: number;
@@ -1487,6 +1563,7 @@ export type Database = {
           commands_edited: boolean;
           created_at: string;
           created_by: string | null;
+          credential_id: string | null;
           default_branch: string | null;
           deleted_at: string | null;
           detection: NonNullable<Json>;
@@ -1505,6 +1582,7 @@ export type Database = {
           commands_edited?: boolean;
           created_at?: string;
           created_by?: string | null;
+          credential_id?: string | null;
           default_branch?: string | null;
           deleted_at?: string | null;
           detection?: NonNullable<Json>;
@@ -1522,6 +1600,7 @@ export type Database = {
           commands_edited?: boolean;
           created_at?: string;
           created_by?: string | null;
+          credential_id?: string | null;
           default_branch?: string | null;
           deleted_at?: string | null;
           detection?: NonNullable<Json>;
@@ -1540,6 +1619,13 @@ export type Database = {
             columns: ["created_by"];
             isOneToOne: false;
             referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "repositories_credential_id_fkey";
+            columns: ["credential_id"];
+            isOneToOne: false;
+            referencedRelation: "credentials";
             referencedColumns: ["id"];
           },
           {
@@ -2185,6 +2271,20 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      add_credential: {
+        Args: {
+          p_credential: string;
+          p_kind: string;
+          p_label: string;
+          p_last_four: string;
+          p_origin: string;
+          p_rotation_days: number;
+          p_sealed: string;
+          p_tenant: string;
+          p_username: string;
+        };
+        Returns: undefined;
+      };
       add_export_part: {
         Args: { p_data_export: string; p_limit: number; p_position: number; p_table: string };
         Returns: number;
@@ -2216,7 +2316,13 @@ export type Database = {
         Returns: Json;
       };
       connect_repository: {
-        Args: { p_name: string; p_source_kind: string; p_source_location: string; p_tenant: string };
+        Args: {
+          p_credential?: string;
+          p_name: string;
+          p_source_kind: string;
+          p_source_location: string;
+          p_tenant: string;
+        };
         Returns: Json;
       };
       create_forge_token: {
@@ -2258,13 +2364,17 @@ export type Database = {
         Returns: Json;
       };
       leave_tenant: { Args: { p_tenant: string }; Returns: undefined };
+      list_credentials: { Args: { p_tenant: string }; Returns: Json };
       list_due_erasures: { Args: Record<PropertyKey, never>; Returns: Json };
       list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
+      list_my_forge_tokens: { Args: { p_tenant: string }; Returns: Json };
       list_my_security_log: { Args: { p_before?: number; p_limit?: number }; Returns: Json };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_sealed: { Args: { p_key_id: string; p_limit: number }; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       my_login_notifications: { Args: Record<PropertyKey, never>; Returns: Json };
       my_two_factor: { Args: Record<PropertyKey, never>; Returns: Json };
+      open_credential: { Args: { p_repository: string }; Returns: Json };
       open_data_export: { Args: { p_data_export: string }; Returns: Json };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
       open_two_factor_set_up: { Args: { p_secret_sealed: string; p_session: string }; Returns: string };
@@ -2294,6 +2404,7 @@ export type Database = {
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
       release_kill_switch: { Args: { p_kill_switch: string }; Returns: undefined };
+      remind_credentials: { Args: Record<PropertyKey, never>; Returns: number };
       remove_member: { Args: { p_tenant: string; p_user: string }; Returns: undefined };
       remove_repository: { Args: { p_repository: string }; Returns: undefined };
       remove_two_factor: {
@@ -2311,6 +2422,10 @@ export type Database = {
       request_run: { Args: { p_run: string }; Returns: Json };
       request_tenant_deletion: { Args: { p_name: string; p_tenant: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
+      reseal_credential: {
+        Args: { p_after: string; p_before: string; p_credential: string };
+        Returns: undefined;
+      };
       restart_checks: {
         Args: { p_body?: string; p_flags: Json; p_head_sha: string; p_pull_request: string };
         Returns: Json;
@@ -2318,9 +2433,15 @@ export type Database = {
       restore_tenant: { Args: { p_tenant: string }; Returns: undefined };
       resume_tenant: { Args: { p_tenant: string }; Returns: undefined };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
+      revoke_credential: { Args: { p_credential: string }; Returns: undefined };
+      revoke_forge_token: { Args: { p_forge_token: string }; Returns: undefined };
       revoke_my_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
+      rotate_credential: {
+        Args: { p_credential: string; p_last_four: string; p_sealed: string };
+        Returns: undefined;
+      };
       rotate_refresh_token: {
         Args: { p_grace_seconds?: number; p_successor_hash: string; p_token_hash: string };
         Returns: Json;

@@ -20,6 +20,10 @@ create policy everyone_reads on public.permissions for select to authenticated u
 insert into public.permissions (id, scope, roles, sensitive, while_closed) values
   ('tenant.read', 'tenant', '{owner,admin,member,analyst}', false, true),
   ('run.stop', 'tenant', '{admin,member}', false, true),
+  ('credential.revoke', 'tenant', '{admin}', false, true),
+  ('credential.read', 'tenant', '{admin,member}', false, true),
+  ('forge_token.revoke_any', 'tenant', '{admin}', false, true),
+  ('forge_token.revoke', 'tenant', '{admin,member,analyst}', false, true),
   ('member.leave', 'tenant', '{admin,member,analyst}', false, true),
   ('audit_log.read', 'tenant', '{owner,admin}', false, true),
   ('kill_switch.engage', 'tenant', '{owner,admin}', true, true),
@@ -46,6 +50,8 @@ insert into public.permissions (id, scope, roles, sensitive) values
   ('tenant.update', 'tenant', '{admin}', false),
   ('tenant.set_two_factor_policy', 'tenant', '{admin}', true),
   ('tenant.dismiss_onboarding', 'tenant', '{admin,member}', false),
+  ('credential.add', 'tenant', '{admin}', true),
+  ('credential.rotate', 'tenant', '{admin}', true),
   ('platform.read', 'platform', '{owner}', false),
   ('engine.operate', 'platform', '{owner}', false),
   ('platform.kill', 'platform', '{owner}', true);

@@ -78,6 +78,8 @@ beforeAll(async () => {
     "p_user uuid": ids.user,
     "p_session uuid": await makeRow("sessions", ids),
     "p_pull_request uuid": await makeRow("pull_requests", { ...ids, spareRun: ids.run }),
+    "p_credential uuid": await makeRow("credentials", ids),
+    "p_forge_token uuid": await makeRow("forge_tokens", ids),
     "p_approval uuid": await makeRow("approvals", ids),
     "p_kill_switch uuid": await makeRow("kill_switches", ids),
     "p_data_export uuid": await makeRow("data_exports", ids),

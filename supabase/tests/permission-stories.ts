@@ -17,6 +17,8 @@ export const ids = {
   run: "00000000-0000-4000-8000-000000000041",
   endedRun: "00000000-0000-4000-8000-000000000042",
   approval: "00000000-0000-4000-8000-000000000051",
+  credential: "00000000-0000-4000-8000-000000000061",
+  forgeToken: "00000000-0000-4000-8000-000000000071",
 } as const;
 
 const people = ["owner", "admin", "member", "analyst", "stranger", "secondAdmin"] as const;
@@ -57,6 +59,9 @@ export interface PermissionStory {
 }
 
 const removed = `update public.runs set status = 'stopped', finished_at = now() where id = '${ids.run}'`;
+
+const credential = `insert into public.credentials (id, tenant_id, kind, label, origin, sealed, rotation_days)
+  values ('${ids.credential}', '${ids.tenant}', 'git', 'Kept', 'https://git.test', 'v1.k.a.b', 90)`;
 
 /** How each permission is used. A permission without a line here does not compile. */
 export const permissionStories: Record<Permission, PermissionStory> = {
@@ -115,6 +120,36 @@ export const permissionStories: Record<Permission, PermissionStory> = {
     act: `select public.resume_tenant('${ids.tenant}')`,
   },
   "platform.kill": { act: "select public.engage_platform_kill_switch(null, 'It runs wild')" },
+  "forge_token.revoke": {
+    arrange: people
+      .map(
+        (
+          name,
+          index,
+        ) => `insert into public.forge_tokens (id, tenant_id, user_id, label, token_hash, access, expires_at)
+          values ('00000000-0000-4000-8000-00000000008${index}', '${ids.tenant}', '${ids[name]}', 'own', 'own ${name}', 'read', now() + interval '1 day');`,
+      )
+      .join(""),
+    act: `select public.revoke_forge_token(coalesce((public.list_my_forge_tokens('${ids.tenant}') -> 0 ->> 'id')::uuid, '${ids.tenant}'))`,
+  },
+  "forge_token.revoke_any": {
+    arrange: `insert into public.forge_tokens (id, tenant_id, user_id, label, token_hash, access, expires_at)
+      values ('${ids.forgeToken}', '${ids.tenant}', '${ids.stranger}', 'theirs', 'theirs', 'read', now() + interval '1 day')`,
+    act: `select public.revoke_forge_token('${ids.forgeToken}')`,
+  },
+  "credential.read": { act: `select public.list_credentials('${ids.tenant}')` },
+  "credential.add": {
+    act: `select public.add_credential('${ids.credential}', '${ids.tenant}', 'git', 'New', 'https://git.test', '',
+      'v1.k.a.b', '', 90)`,
+  },
+  "credential.rotate": {
+    arrange: credential,
+    act: `select public.rotate_credential('${ids.credential}', 'v1.k.a.c', '')`,
+  },
+  "credential.revoke": {
+    arrange: credential,
+    act: `select public.revoke_credential('${ids.credential}')`,
+  },
   "audit_log.read": {
     arrange: `select app.audit('${ids.tenant}', 'test', 'test', null)`,
     act: `select id from public.audit_log where tenant_id = '${ids.tenant}'`,

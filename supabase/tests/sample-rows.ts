@@ -64,6 +64,15 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     content: "{}\n",
   }),
   data_exports: (ids) => ({ tenant_id: ids.tenant, status: "ready" }),
+  credentials: (ids) => ({
+    id: newId(),
+    tenant_id: ids.tenant,
+    kind: "git",
+    label: "Git server",
+    origin: "https://git.example.test",
+    sealed: `v1.k1.aaaa.${key()}`,
+    rotation_days: 90,
+  }),
   decisions: (ids) => ({
     tenant_id: ids.tenant,
     run_id: ids.run,

@@ -30,6 +30,7 @@ export const stories: Record<TableName, Story> = {
   counters: { ...closed, key: ["tenant_id", "name"] },
   data_export_parts: { read: ["admin"], write: [] },
   data_exports: ofTenant,
+  credentials: closed,
   decisions: ofTenant,
   evidence: ofTenant,
   findings: ofTenant,

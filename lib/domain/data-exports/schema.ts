@@ -34,6 +34,7 @@ export const exportRules: Record<TableName, "exported" | { leftOut: string }> = 
   checks: "exported",
   costs: "exported",
   counters: { leftOut: "last numbers given, which the numbered rows show" },
+  credentials: { leftOut: "sealed secrets" },
   data_export_parts: { leftOut: "earlier exports" },
   data_exports: { leftOut: "earlier exports" },
   decisions: "exported",
