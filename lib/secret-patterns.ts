@@ -50,11 +50,23 @@ export interface FoundSecret {
   line: number;
 }
 
-/** Secrets in a text by their place; the secret itself is not repeated, so that the answer may be shown and logged. */
-export function findSecrets(text: string): FoundSecret[] {
-  return secretPatterns.flatMap(({ name, pattern }) =>
-    [...text.matchAll(pattern)]
-      .filter(([match]) => !placeholder.test(match))
-      .map(({ index }) => ({ name, line: text.slice(0, index).split("\n").length })),
-  );
+function* matches(text: string): Generator<{ name: string; secret: string; index: number }> {
+  for (const { name, pattern } of secretPatterns) {
+    for (const match of text.matchAll(pattern)) {
+      if (!placeholder.test(match[0])) yield { name, secret: match[0], index: match.index };
+    }
+  }
+}
+
+/** The secrets of a text themselves: to be compared, never to be shown. */
+export const secretsOf = (text: string): string[] => [...matches(text)].map(({ secret }) => secret);
+
+/**
+ * Secrets in a text by their place; the secret itself is not repeated, so that the answer may be shown and logged.
+ * @param known secrets that do not count
+ */
+export function findSecrets(text: string, known: ReadonlySet<string> = new Set()): FoundSecret[] {
+  return [...matches(text)]
+    .filter(({ secret }) => !known.has(secret))
+    .map(({ name, index }) => ({ name, line: text.slice(0, index).split("\n").length }));
 }
