@@ -63,13 +63,33 @@ select app.protect_service_table('public.rate_limits');
 -- ---------------------------------------------------------------------------------------------
 -- Verbs of the sign-in edge (service role)
 -- ---------------------------------------------------------------------------------------------
+create function app.insert_tenant(p_name text, p_slug text) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_tenant uuid;
+  v_slug text := p_slug;
+  v_count int := 1;
+begin
+  loop
+    insert into public.tenants (slug, name) values (v_slug, p_name) on conflict (slug) do nothing returning id into v_tenant;
+    exit when v_tenant is not null;
+    v_count := v_count + 1;
+    -- Numbers while they are few, then something nobody else has.
+    v_slug := left(p_slug, 32) || '-' || case when v_count <= 20 then v_count::text
+      else left(replace(gen_random_uuid()::text, '-', ''), 7) end;
+  end loop;
+  return v_tenant;
+end
+$$;
+comment on function app.insert_tenant(text, text) is 'A new tenant; a taken slug gets a number.';
+revoke execute on function app.insert_tenant(text, text) from public, anon, authenticated;
+
 create function public.sign_up(p_email text, p_name text, p_password_hash text, p_tenant_name text, p_tenant_slug text)
 returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   v_user uuid;
   v_tenant uuid;
-  v_slug text := p_tenant_slug;
-  v_count int := 1;
+  v_slug text;
 begin
   insert into public.users (email, name) values (p_email, p_name)
   on conflict (email) do nothing returning id into v_user;
@@ -77,15 +97,8 @@ begin
     raise exception 'an account with this e-mail exists' using errcode = 'PT409';
   end if;
   insert into public.user_credentials (user_id, password_hash) values (v_user, p_password_hash);
-  loop
-    insert into public.tenants (slug, name) values (v_slug, p_tenant_name)
-    on conflict (slug) do nothing returning id into v_tenant;
-    exit when v_tenant is not null;
-    v_count := v_count + 1;
-    -- Numbers while they are few, then something nobody else has.
-    v_slug := left(p_tenant_slug, 32) || '-' || case when v_count <= 20 then v_count::text
-      else left(replace(gen_random_uuid()::text, '-', ''), 7) end;
-  end loop;
+  v_tenant := app.insert_tenant(p_tenant_name, p_tenant_slug);
+  v_slug := (select t.slug from public.tenants t where t.id = v_tenant);
   insert into public.members (tenant_id, user_id, role) values (v_tenant, v_user, 'admin');
   perform app.audit_account(v_user, 'user.sign_up', 'tenant', v_tenant, jsonb_build_object('slug', v_slug));
   return jsonb_build_object('userId', v_user, 'tenantId', v_tenant, 'slug', v_slug);

@@ -187,7 +187,8 @@ grant execute on function public.revoke_forge_token(uuid) to authenticated;
 create function public.verify_forge_token(p_tenant_slug text, p_repository_name text, p_token_hash text)
 returns jsonb language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('tenantId', r.tenant_id, 'repositoryId', r.id, 'access',
-      case when app.role_rank(m.role) >= 2 then f.access else 'read' end, 'label', f.label)
+      case when app.closed_reason(t.id) is null and m.role = any (
+        (select p.roles from public.permissions p where p.id = 'forge_token.create_write')::text[]) then f.access else 'read' end, 'label', f.label)
   from public.forge_tokens f
   join public.tenants t on t.id = f.tenant_id and t.slug = p_tenant_slug
   join public.members m on m.tenant_id = f.tenant_id and m.user_id = f.user_id

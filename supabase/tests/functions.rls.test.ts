@@ -68,6 +68,7 @@ beforeAll(async () => {
     plan: newId(),
     session: newId(),
     pullRequest: newId(),
+    dataExport: newId(),
   };
   addressed = {
     "p_tenant uuid": ids.tenant,
@@ -80,6 +81,8 @@ beforeAll(async () => {
     "p_credential uuid": await makeRow("credentials", ids),
     "p_forge_token uuid": await makeRow("forge_tokens", ids),
     "p_approval uuid": await makeRow("approvals", ids),
+    "p_kill_switch uuid": await makeRow("kill_switches", ids),
+    "p_data_export uuid": await makeRow("data_exports", ids),
     "p_tool_call uuid": await makeRow("tool_calls", ids),
     "p_call uuid": await makeRow("tool_calls", ids),
     "p_run_step uuid": await makeRow("run_steps", ids),
@@ -110,6 +113,9 @@ const refusals = ["PT401", "PT403", "PT404", "42501"];
 
 /** Functions that ask about nobody but the caller, or, like the outbox, touch only what the caller may see. */
 const aboutOneself = [
+  "create_tenant",
+  "erase_my_account",
+  "export_my_data",
   "list_my_security_log",
   "list_my_sessions",
   "mark_events_sent",
