@@ -16,8 +16,8 @@ export interface Zone extends Target {
 }
 
 const leaves: Target = {
-  name: "env, errors, ids, clock, key-ring",
-  files: /^lib\/(env|errors|ids|clock|key-ring)\.ts$/,
+  name: "env, errors, ids, clock, key-ring, secret-patterns",
+  files: /^lib\/(env|errors|ids|clock|key-ring|secret-patterns)\.ts$/,
 };
 const observability: Target = { name: "lib/observability", files: /^lib\/observability\// };
 const below = [leaves, observability];
