@@ -22,6 +22,10 @@ const schema = z.object({
   SUPABASE_JWT_JWK: z.string().optional(),
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   NEXTAUTH_URL: url.optional(),
+  /** Mail server; without it mail stays in the database and is read on /mailbox. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Sender of mail, as "Name <address>". */
+  MAIL_FROM: z.string().min(3).max(200).optional(),
   INNGEST_DEV: z.string().optional(),
   /** Postgres database that keeps the embedded engine's state instead of a folder. */
   ENGINE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -29,9 +33,20 @@ const schema = z.object({
   INNGEST_SIGNING_KEY: z.string().optional(),
   /** A self-hosted Inngest server; the SDK reads it too. */
   INNGEST_BASE_URL: url.optional(),
+  /** Keys that seal credentials: `id:base64,id:base64`, the first one seals (lib/key-ring.ts). */
+  ENCRYPTION_KEYS: z.string().optional(),
   CRON_SECRET: z.string().min(16).optional(),
+  /** Requests that one caller (person, git token, address) may send within a minute and within an hour. */
+  RATE_LIMIT_MINUTE: z.coerce.number().int().positive().default(100),
+  RATE_LIMIT_HOUR: z.coerce.number().int().positive().default(1_000),
+  /** Addresses and ranges that are refused, separated by ",". */
+  BLOCKED_ADDRESSES: z.string().default(""),
+  /** Reverse proxies in front of the app that add the address of their caller to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(1).max(10).default(1),
   /** Folders below which a repository path on this server may be connected, separated by ":". */
   REPOSITORY_ROOTS: z.string().default(""),
+  /** Hosts of the own network that addresses of users may name: `host` or `host:port`, separated by ",". */
+  ALLOWED_HOSTS: z.string().default(""),
   /** Largest repository that may be connected, MiB. */
   REPOSITORY_MAX_MB: z.coerce.number().int().positive().default(500),
   /** Longest time one run of a repository's test suite may take, seconds. */

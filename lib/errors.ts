@@ -6,9 +6,15 @@ export const errorTable = {
   invalid_input: { status: 400, text: "Some of the input is not valid.", expected: true },
   unauthenticated: { status: 401, text: "Sign in to continue.", expected: true },
   forbidden: { status: 403, text: "Your role does not allow this.", expected: true },
+  reauthentication_required: {
+    status: 403,
+    text: "Confirm that it is you to continue.",
+    expected: true,
+  },
   not_found: { status: 404, text: "This does not exist, or you have no access to it.", expected: true },
   conflict: { status: 409, text: "Someone or something was faster: reload and look again.", expected: true },
   too_large: { status: 413, text: "This is larger than the limit.", expected: true },
+  unsupported_type: { status: 415, text: "Send the body as application/json.", expected: true },
   unprocessable: { status: 422, text: "This can't be done in the present state.", expected: true },
   rate_limited: { status: 429, text: "Too many requests: wait a moment and try again.", expected: true },
   internal: { status: 500, text: "Something went wrong on our side. Nothing was lost.", expected: false },
@@ -26,16 +32,19 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** Field → message, for forms. */
   readonly fields: Record<string, string>;
+  /** When the same may be tried again, of a limit; seconds. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
     message?: string,
-    options: { cause?: unknown; fields?: Record<string, string> } = {},
+    options: { cause?: unknown; fields?: Record<string, string>; retryAfterSeconds?: number } = {},
   ) {
     super(message ?? errorTable[code].text, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.fields = options.fields ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get status(): number {

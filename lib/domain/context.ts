@@ -4,6 +4,7 @@ import type { Logger } from "#lib/observability/logger.ts";
 import type { EngineAccess } from "#lib/ports/engine/port.ts";
 import type { EventSender } from "#lib/ports/events/port.ts";
 import type { Forge } from "#lib/ports/forge/port.ts";
+import type { MailPort } from "#lib/ports/mail/port.ts";
 import type { ModelGateway } from "#lib/ports/models/port.ts";
 import type { SandboxProvider } from "#lib/ports/sandbox/port.ts";
 
@@ -14,6 +15,7 @@ export interface Ports {
   engine: EngineAccess;
   events: EventSender;
   forge: Forge;
+  mail: MailPort;
   models: ModelGateway;
   sandbox: SandboxProvider;
 }

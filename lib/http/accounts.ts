@@ -1,8 +1,10 @@
 import type { RequestOrigin } from "#lib/db/mint-token.ts";
 import { createServiceClient } from "#lib/db/service-client.ts";
 import type { AccountsContext } from "#lib/domain/sessions/accounts-context.ts";
+import type { TwoFactorContext } from "#lib/domain/two-factor/two-factor-context.ts";
 import { authSecret } from "#lib/http/session-cookie.ts";
 import { webLog } from "#lib/http/web-log.ts";
+import { keyRing } from "#lib/key-ring.ts";
 
 /**
  * The context of sign-up, sign-in, rotation and password changes: before or beside any tenant.
@@ -10,4 +12,9 @@ import { webLog } from "#lib/http/web-log.ts";
  */
 export function accountsContext(origin?: RequestOrigin): AccountsContext {
   return { db: createServiceClient(undefined, origin), log: webLog(), tokenSecret: authSecret() };
+}
+
+/** The same, with the keys that open secrets of authenticator apps. */
+export function twoFactorContext(origin?: RequestOrigin): TwoFactorContext {
+  return { ...accountsContext(origin), keyRing: keyRing() };
 }

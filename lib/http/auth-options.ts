@@ -6,6 +6,7 @@ import { signIn } from "#lib/domain/sessions/sign-in.ts";
 import { signOut } from "#lib/domain/sessions/sign-out.ts";
 import { AppError, toAppError } from "#lib/errors.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
+import { notifySignIn } from "#lib/http/notify-sign-in.ts";
 import { deviceOf, originOf } from "#lib/http/request.ts";
 import {
   authSecret,
@@ -79,6 +80,8 @@ export function authOptions(): NextAuthOptions {
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {
+      // Whichever way of signing in it was; a session that owes its second factor has nothing to tell yet.
+      signIn: ({ user }) => notifySignIn(SignedIn.parse(user).sessionId),
       signOut: async ({ token }) => {
         if (typeof token?.sid === "string") await signOut(accountsContext(), { sessionId: token.sid });
       },

@@ -3,6 +3,7 @@ import { env } from "#lib/env.ts";
 import { selectEngine } from "#lib/ports/engine/select.ts";
 import { selectEvents } from "#lib/ports/events/select.ts";
 import { selectForge } from "#lib/ports/forge/select.ts";
+import { selectMail } from "#lib/ports/mail/select.ts";
 import { selectModels } from "#lib/ports/models/select.ts";
 import { selectSandbox } from "#lib/ports/sandbox/select.ts";
 
@@ -28,6 +29,12 @@ function buildPorts(): Ports {
       dataDir: settings.DATA_DIR,
       roots: settings.REPOSITORY_ROOTS.split(":").filter(Boolean),
       maxMb: settings.REPOSITORY_MAX_MB,
+      egress: { allowedHosts: settings.ALLOWED_HOSTS.split(",").filter(Boolean) },
+    }),
+    mail: selectMail({
+      smtpUrl: settings.SMTP_URL,
+      from: settings.MAIL_FROM,
+      appUrl: settings.APP_URL,
     }),
     models: selectModels(),
     sandbox: selectSandbox({

@@ -16,6 +16,7 @@ export interface Ids {
   plan: string;
   session: string;
   pullRequest: string;
+  dataExport: string;
 }
 
 let count = 1000;
@@ -53,6 +54,25 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   costs: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, key: key(), kind: "sandbox", engine: "local" }),
   counters: (ids) => ({ tenant_id: ids.tenant, name: key(), value: 1 }),
+  credentials: (ids) => ({
+    id: newId(),
+    tenant_id: ids.tenant,
+    kind: "git",
+    label: "Git server",
+    origin: "https://git.example.test",
+    sealed: `v1.k1.aaaa.${key()}`,
+    rotation_days: 90,
+  }),
+  data_export_parts: (ids) => ({
+    tenant_id: ids.tenant,
+    data_export_id: ids.dataExport,
+    name: key(),
+    position: 0,
+    row_count: 1,
+    byte_count: 3,
+    content: "{}\n",
+  }),
+  data_exports: (ids) => ({ tenant_id: ids.tenant, status: "ready" }),
   decisions: (ids) => ({
     tenant_id: ids.tenant,
     run_id: ids.run,
@@ -107,6 +127,10 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     reason: "Plan",
     expected_result: "Fix",
   }),
+  kill_switches: (ids) => ({ tenant_id: ids.tenant, reason: "It runs wild", released_at: soon() }),
+  known_origins: (ids) => ({ user_id: ids.user, kind: "place", value: key() }),
+  login_notifications: (ids) => ({ user_id: ids.user }),
+  mails: () => ({ recipient: "ada@example.test", kind: "user.test", subject: "Test", body: "Text" }),
   members: (ids) => ({ tenant_id: ids.tenant, user_id: ids.user, role: "admin" }),
   memory: (ids) => ({
     tenant_id: ids.tenant,
@@ -116,6 +140,12 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     embedding: JSON.stringify(Array.from({ length: 1536 }, (_, index) => 1 / (index + next()))),
   }),
   outbox_events: (ids) => ({ tenant_id: ids.tenant, name: "run/requested", data: {} }),
+  permissions: () => ({
+    id: `test.x${"x".repeat(next() - 1000)}`,
+    scope: "tenant",
+    roles: [],
+    sensitive: false,
+  }),
   plan_steps: (ids) => ({
     tenant_id: ids.tenant,
     plan_id: ids.plan,
@@ -150,6 +180,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     head_sha: "def",
   }),
   rate_limits: () => ({ key: key() }),
+  recovery_codes: (ids) => ({ user_id: ids.user, code_hash: `$argon2id$v=19$${key()}` }),
   refresh_tokens: (ids) => ({ token_hash: sha256(key()), session_id: ids.session }),
   repositories: (ids) => ({ tenant_id: ids.tenant, name: key(), source_kind: "sample" }),
   run_events: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, subject: "runs", subject_id: ids.run }),
@@ -167,6 +198,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     repository_id: ids.repository,
     number: next(),
   }),
+  security_log: (ids) => ({ user_id: ids.user, kind: "signed_in" }),
   sessions: (ids) => ({ user_id: ids.user }),
   strategies: (ids) => ({
     tenant_id: ids.tenant,
@@ -177,6 +209,8 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   tenants: () => ({ slug: key(), name: "Tenant" }),
   tool_calls: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, key: key(), position: 1, tool: "edit" }),
+  two_factor_secrets: (ids) => ({ user_id: ids.user, secret_sealed: "v1.test", last_step: 0 }),
+  two_factor_set_ups: (ids) => ({ session_id: ids.session, secret_sealed: "v1.test" }),
   user_credentials: (ids) => ({ user_id: ids.user, password_hash: "$argon2id$v=19$test" }),
   users: () => ({ id: newId(), email: `${key()}@example.test`, name: "Person" }),
 };

@@ -30,6 +30,7 @@ async function existingRow(table: TableName): Promise<Row> {
     audit_log: { tenant_id: ids.tenant },
     run_events: { run_id: ids.run },
     agents: { id: "dev" },
+    permissions: { id: "tenant.read" },
     members: { tenant_id: ids.tenant, user_id: ids.user },
     tenants: { id: ids.tenant },
     users: { id: ids.user },
@@ -57,6 +58,7 @@ beforeAll(async () => {
     plan: newId(),
     session: newId(),
     pullRequest: newId(),
+    dataExport: newId(),
   };
   unwrap(
     await service
@@ -68,6 +70,12 @@ beforeAll(async () => {
     await service
       .from("sessions")
       .insert({ ...sampleRows.sessions(ids), id: ids.session })
+      .select("id"),
+  );
+  unwrap(
+    await service
+      .from("data_exports")
+      .insert({ ...sampleRows.data_exports(ids), id: ids.dataExport })
       .select("id"),
   );
   unwrap(await service.from("user_credentials").insert(sampleRows.user_credentials(ids)).select("user_id"));

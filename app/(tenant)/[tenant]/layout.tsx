@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
+import { IdleWatch } from "#app/_components/idle-watch.tsx";
 import { SkipLink } from "#app/_components/skip-link.tsx";
 import { MobileBar } from "#app/(tenant)/[tenant]/_components/mobile-bar.tsx";
 import type { ShellProps } from "#app/(tenant)/[tenant]/_components/shell-props.ts";
 import { Sidebar } from "#app/(tenant)/[tenant]/_components/sidebar.tsx";
 import { countPendingApprovals } from "#lib/domain/approvals/queries.ts";
-import { hasRole } from "#lib/http/context.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
 /**
@@ -16,17 +16,18 @@ export default async function TenantLayout(props: {
   params: Promise<{ tenant: string }>;
 }) {
   const { tenant: slug } = await props.params;
-  const { context, role, tenant, viewer } = await tenantPage(slug);
+  const { context, roles, tenant, viewer } = await tenantPage(slug);
   const shell: ShellProps = {
     tenant: { slug: tenant.slug, name: tenant.name },
     tenants: viewer.tenants.map(({ slug, name }) => ({ slug, name })),
     viewer: { name: viewer.name, email: viewer.email, isOwner: viewer.isOwner },
-    isAdmin: viewer.isOwner || hasRole(role, "admin"),
+    roles,
     pendingApprovals: await countPendingApprovals(context),
   };
   return (
     <div className="min-h-dvh md:flex">
       <SkipLink />
+      <IdleWatch />
       <Sidebar {...shell} />
       <div className="min-w-0 flex-1">
         <MobileBar {...shell} />

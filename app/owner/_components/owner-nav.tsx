@@ -7,6 +7,7 @@ import { cn } from "#components/cn.ts";
 const places = [
   { label: "Organisations", path: "/owner" },
   { label: "Engine", path: "/owner/engine" },
+  { label: "Mails", path: "/owner/mails" },
   { label: "Audit log", path: "/owner/audit-log" },
 ];
 

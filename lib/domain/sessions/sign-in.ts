@@ -3,9 +3,9 @@ import { callFunction } from "#lib/db/call.ts";
 import type { AccountsContext, Device } from "#lib/domain/sessions/accounts-context.ts";
 import { forgetAttempts, limitAttempts } from "#lib/domain/sessions/limit-attempts.ts";
 import type { NewSession, SignInInput } from "#lib/domain/sessions/schema.ts";
+import { startSession } from "#lib/domain/sessions/start-session.ts";
 import { verifyPassword } from "#lib/domain/users/hash-password.ts";
 import { AppError } from "#lib/errors.ts";
-import { newToken, sha256 } from "#lib/ids.ts";
 
 const Credential = z.object({ userId: z.uuid(), passwordHash: z.string() }).nullable();
 
@@ -30,15 +30,11 @@ export async function signIn(
     await callFunction(context.db, "find_credential", { p_email: input.email }),
   );
   const right = await verifyPassword(input.password, credential?.passwordHash ?? null);
-  if (!right || !credential)
+  if (!right || !credential) {
+    // The same work whether or not there is such an account.
+    await callFunction(context.db, "record_failed_sign_in", { p_email: input.email });
     throw new AppError("unauthenticated", "The e-mail address or the password is not right.");
+  }
   await forgetAttempts(context, pair);
-  const refreshToken = newToken();
-  const sessionId = await callFunction(context.db, "create_session", {
-    p_user: credential.userId,
-    p_token_hash: sha256(refreshToken),
-    p_user_agent: device.userAgent,
-    p_ip: device.ip,
-  });
-  return { userId: credential.userId, sessionId, refreshToken };
+  return startSession(context, credential.userId, device);
 }

@@ -46,6 +46,10 @@ export type SignUpInput = z.infer<typeof SignUpInput>;
 export const RenameUserInput = z.object({ name: PersonName });
 export type RenameUserInput = z.infer<typeof RenameUserInput>;
 
+export const EraseAccountInput = z.object({
+  email: z.string({ error: "Type your e-mail address." }).trim().toLowerCase(),
+});
+
 export const ChangePasswordInput = z
   .object({
     currentPassword: z

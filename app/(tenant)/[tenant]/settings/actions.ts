@@ -2,8 +2,6 @@
 
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
-import { revokeSession } from "#lib/domain/sessions/revoke-session.ts";
-import { RevokeSessionInput } from "#lib/domain/sessions/schema.ts";
 import { changePassword } from "#lib/domain/users/change-password.ts";
 import { renameUser } from "#lib/domain/users/rename-user.ts";
 import { ChangePasswordInput, RenameUserInput } from "#lib/domain/users/schema.ts";
@@ -29,13 +27,5 @@ export const changePasswordAction = accountAction({
     const result = await changePassword(accounts, input, visit.session);
     renewPages();
     return result;
-  },
-});
-
-export const revokeSessionAction = accountAction({
-  input: RevokeSessionInput,
-  run: async (visit, input) => {
-    await revokeSession(visit, input);
-    renewPages();
   },
 });

@@ -1,21 +1,23 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { PasswordForm } from "#app/(tenant)/[tenant]/settings/_components/password-form.tsx";
 import { ProfileForm } from "#app/(tenant)/[tenant]/settings/_components/profile-form.tsx";
-import { SessionList } from "#app/(tenant)/[tenant]/settings/_components/session-list.tsx";
 import { PageHeader } from "#components/page-header.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
-import { listSessions } from "#lib/domain/sessions/queries.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage(props: { params: Promise<{ tenant: string }> }) {
   const { tenant: slug } = await props.params;
-  const { context, viewer } = await tenantPage(slug);
-  const sessions = await listSessions(context);
+  const { viewer } = await tenantPage(slug);
   return (
     <>
-      <PageHeader title="Settings" description="Your profile, your password and where you are signed in." />
+      <PageHeader
+        title="Settings"
+        description="Your profile, your password and what protects your account."
+      />
       <div className="grid gap-6">
         <Card aria-labelledby="profile">
           <CardHeader>
@@ -36,14 +38,19 @@ export default async function SettingsPage(props: { params: Promise<{ tenant: st
             <PasswordForm email={viewer.email} />
           </CardContent>
         </Card>
-        <Card aria-labelledby="sessions">
+        <Card aria-labelledby="security">
           <CardHeader>
             <div>
-              <CardTitle id="sessions">Sessions</CardTitle>
-              <CardDescription>End the ones you don’t know, then change your password.</CardDescription>
+              <CardTitle id="security">Security</CardTitle>
+              <CardDescription>
+                Two-factor sign-in, the sessions you are signed in with, notices, and what happened to your
+                account.
+              </CardDescription>
             </div>
+            <Button asChild variant="outline">
+              <Link href="/account/security">Open security</Link>
+            </Button>
           </CardHeader>
-          <SessionList sessions={sessions} />
         </Card>
       </div>
     </>
