@@ -82,7 +82,7 @@ const zones: Zone[] = [
   },
   { ...tools, may: [...below, domain, port, repair, languageServers] },
   { ...agents, may: [...below, tools, domain, port] },
-  { ...http, may: [...below, domain, db, port, select] },
+  { ...http, may: [...below, domain, db, net, port, select] },
   { name: "inngest/local", files: /^inngest\/local\//, may: below },
   {
     name: "inngest",
