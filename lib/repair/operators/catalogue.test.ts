@@ -80,6 +80,11 @@ test.each([
     "function f(n: number) { if (n === 0) return 1;\nreturn n * f(n - 1); }",
   ],
   [
+    "early return after a change",
+    "function f(s: string) { let n = 0; for (const c of s) { n--; } if (n) return -1; return 1; }",
+    "function f(s: string) { let n = 0; for (const c of s) { n--;\nif (n < 0) return -1; } if (n) return -1; return 1; }",
+  ],
+  [
     "copy before sorting",
     "const f = (list: number[]) => list.sort();",
     "const f = (list: number[]) => [...list].sort();",
