@@ -16,8 +16,8 @@ export interface Zone extends Target {
 }
 
 const leaves: Target = {
-  name: "env, errors, ids, clock, key-ring",
-  files: /^lib\/(env|errors|ids|clock|key-ring)\.ts$/,
+  name: "env, errors, ids, clock, key-ring, secret-patterns",
+  files: /^lib\/(env|errors|ids|clock|key-ring|secret-patterns)\.ts$/,
 };
 const observability: Target = { name: "lib/observability", files: /^lib\/observability\// };
 const below = [leaves, observability];
@@ -82,7 +82,7 @@ const zones: Zone[] = [
   },
   { ...tools, may: [...below, domain, port, repair, languageServers] },
   { ...agents, may: [...below, tools, domain, port] },
-  { ...http, may: [...below, domain, db, port, select] },
+  { ...http, may: [...below, domain, db, net, port, select] },
   { name: "inngest/local", files: /^inngest\/local\//, may: below },
   {
     name: "inngest",
