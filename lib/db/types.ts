@@ -2422,10 +2422,7 @@ export type Database = {
       request_run: { Args: { p_run: string }; Returns: Json };
       request_tenant_deletion: { Args: { p_name: string; p_tenant: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
-      reseal_credential: {
-        Args: { p_after: string; p_before: string; p_credential: string };
-        Returns: undefined;
-      };
+      reseal: { Args: { p_after: string; p_before: string; p_place: string }; Returns: undefined };
       restart_checks: {
         Args: { p_body?: string; p_flags: Json; p_head_sha: string; p_pull_request: string };
         Returns: Json;

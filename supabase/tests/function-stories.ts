@@ -77,7 +77,7 @@ export const functionStories: Record<keyof Schema["public"]["Functions"], Caller
   request_run: "people and jobs",
   request_tenant_deletion: "people and jobs",
   rerun_run: "people and jobs",
-  reseal_credential: "platform",
+  reseal: "platform",
   restart_checks: "people and jobs",
   restore_tenant: "people and jobs",
   resume_tenant: "people and jobs",
