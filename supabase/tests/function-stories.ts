@@ -8,8 +8,8 @@ type Callers = "people and jobs" | "platform" | "everybody";
 
 /** A function without a line here does not compile, and fails a test. */
 export const functionStories: Record<keyof Schema["public"]["Functions"], Callers> = {
-  add_credential: "people and jobs",
   add_export_part: "people and jobs",
+  add_credential: "people and jobs",
   begin_checks: "people and jobs",
   begin_run: "people and jobs",
   begin_tool_call: "people and jobs",
@@ -64,9 +64,9 @@ export const functionStories: Record<keyof Schema["public"]["Functions"], Caller
   record_mail_sent: "platform",
   record_merge: "people and jobs",
   record_step: "people and jobs",
-  remind_credentials: "platform",
   release_kill_switch: "people and jobs",
   remove_member: "people and jobs",
+  remind_credentials: "platform",
   remove_repository: "people and jobs",
   remove_two_factor: "platform",
   rename_me: "people and jobs",

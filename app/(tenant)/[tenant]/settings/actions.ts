@@ -3,8 +3,9 @@
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { changePassword } from "#lib/domain/users/change-password.ts";
+import { eraseAccount } from "#lib/domain/users/erase-account.ts";
 import { renameUser } from "#lib/domain/users/rename-user.ts";
-import { ChangePasswordInput, RenameUserInput } from "#lib/domain/users/schema.ts";
+import { ChangePasswordInput, EraseAccountInput, RenameUserInput } from "#lib/domain/users/schema.ts";
 import { accountAction } from "#lib/http/account-action.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
 import { originOf } from "#lib/http/request.ts";
@@ -28,4 +29,9 @@ export const changePasswordAction = accountAction({
     renewPages();
     return result;
   },
+});
+
+export const eraseAccountAction = accountAction({
+  input: EraseAccountInput,
+  run: eraseAccount,
 });
