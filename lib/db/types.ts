@@ -2374,6 +2374,7 @@ export type Database = {
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       my_login_notifications: { Args: Record<PropertyKey, never>; Returns: Json };
       my_two_factor: { Args: Record<PropertyKey, never>; Returns: Json };
+      onboarding_facts: { Args: { p_tenant: string }; Returns: Json };
       open_credential: { Args: { p_repository: string }; Returns: Json };
       open_data_export: { Args: { p_data_export: string }; Returns: Json };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };

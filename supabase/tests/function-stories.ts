@@ -48,6 +48,7 @@ export const functionStories: Record<keyof Schema["public"]["Functions"], Caller
   list_mails: "everybody",
   list_sealed: "platform",
   mark_events_sent: "everybody",
+  onboarding_facts: "people and jobs",
   open_data_export: "people and jobs",
   my_login_notifications: "people and jobs",
   my_two_factor: "people and jobs",

@@ -35,7 +35,6 @@ export const exportRules: Record<TableName, "exported" | { leftOut: string }> = 
   costs: "exported",
   credentials: { leftOut: "sealed secrets, which nobody is shown again" },
   counters: { leftOut: "last numbers given, which the numbered rows show" },
-  credentials: { leftOut: "sealed secrets" },
   data_export_parts: { leftOut: "earlier exports" },
   data_exports: { leftOut: "earlier exports" },
   decisions: "exported",
