@@ -22,6 +22,7 @@ const closed: Story = { read: [], write: [] };
 export const stories: Record<TableName, Story> = {
   agent_executions: ofTenant,
   agents: { read: actors.filter((actor) => actor !== "anonymous"), write: [] },
+  approval_policies: readOnly,
   approvals: ofTenant,
   audit_chains: closed,
   audit_log: { read: ["admin", "owner"], write: [] },

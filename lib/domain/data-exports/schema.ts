@@ -28,6 +28,7 @@ type TableName = keyof Database["public"]["Tables"];
 export const exportRules: Record<TableName, "exported" | { leftOut: string }> = {
   agent_executions: "exported",
   agents: { leftOut: "the same for every tenant" },
+  approval_policies: "exported",
   approvals: "exported",
   audit_chains: { leftOut: "the ends of chains, which the lines of the audit log carry too" },
   audit_log: "exported",
