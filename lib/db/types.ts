@@ -4,6 +4,42 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      account_tokens: {
+        Row: {
+          created_at: string;
+          email: string | null;
+          expires_at: string;
+          purpose: string;
+          token_hash: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email?: string | null;
+          expires_at: string;
+          purpose: string;
+          token_hash: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string | null;
+          expires_at?: string;
+          purpose?: string;
+          token_hash?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "account_tokens_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       agent_executions: {
         Row: {
           agent: string;
@@ -773,6 +809,125 @@ export type Database = {
           },
           {
             foreignKeyName: "handoffs_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      identities: {
+        Row: {
+          created_at: string;
+          login: string;
+          provider: string;
+          subject: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          login: string;
+          provider: string;
+          subject: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          login?: string;
+          provider?: string;
+          subject?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "identities_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      identity_claims: {
+        Row: {
+          email: string;
+          expires_at: string;
+          login: string;
+          provider: string;
+          subject: string;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          email: string;
+          expires_at?: string;
+          login: string;
+          provider: string;
+          subject: string;
+          token_hash: string;
+        };
+        Update: {
+          email?: string;
+          expires_at?: string;
+          login?: string;
+          provider?: string;
+          subject?: string;
+          token_hash?: string;
+        };
+        Relationships: [];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          created_at: string;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_by: string | null;
+          revoked_at: string | null;
+          role: string;
+          sent_at: string;
+          tenant_id: string;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          created_at?: string;
+          email: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          revoked_at?: string | null;
+          role: string;
+          sent_at?: string;
+          tenant_id: string;
+          token_hash: string;
+        };
+        Update: {
+          accepted_at?: string | null;
+          created_at?: string;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          revoked_at?: string | null;
+          role?: string;
+          sent_at?: string;
+          tenant_id?: string;
+          token_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invitations_invited_by_fkey";
+            columns: ["invited_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invitations_tenant_id_fkey";
             columns: ["tenant_id"];
             isOneToOne: false;
             referencedRelation: "tenants";
@@ -1569,6 +1724,40 @@ export type Database = {
           },
         ];
       };
+      sign_ups: {
+        Row: {
+          created_at: string;
+          email: string;
+          expires_at: string;
+          name: string;
+          password_hash: string;
+          tenant_name: string;
+          tenant_slug: string;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email: string;
+          expires_at?: string;
+          name: string;
+          password_hash: string;
+          tenant_name: string;
+          tenant_slug: string;
+          token_hash: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string;
+          expires_at?: string;
+          name?: string;
+          password_hash?: string;
+          tenant_name?: string;
+          tenant_slug?: string;
+          token_hash?: string;
+        };
+        Relationships: [];
+      };
       strategies: {
         Row: {
           agent_id: string;
@@ -1774,6 +1963,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      accept_invitation: { Args: { p_token_hash: string }; Returns: Json };
       begin_checks: { Args: { p_pull_request: string }; Returns: undefined };
       begin_run: { Args: { p_base_sha: string; p_run: string }; Returns: undefined };
       begin_tool_call: { Args: { p_call: Json; p_run: string }; Returns: Json };
@@ -1785,6 +1975,9 @@ export type Database = {
       clear_rate_limit: { Args: { p_key: string }; Returns: undefined };
       complete_checks: { Args: { p_pull_request: string; p_status: string }; Returns: Json };
       complete_import: { Args: { p_repository: string; p_result: Json }; Returns: undefined };
+      confirm_email_change: { Args: { p_token_hash: string }; Returns: Json };
+      confirm_sign_up: { Args: { p_token_hash: string }; Returns: Json };
+      connect_identity: { Args: { p_claim_hash: string }; Returns: undefined };
       connect_repository: {
         Args: { p_name: string; p_source_kind: string; p_source_location: string; p_tenant: string };
         Returns: Json;
@@ -1801,17 +1994,40 @@ export type Database = {
         Args: { p_approval: string; p_choice?: number; p_decision: string; p_reason: string };
         Returns: Json;
       };
+      disconnect_identity: { Args: { p_provider: string }; Returns: undefined };
       end_tool_call: {
         Args: { p_call: string; p_cost: Json; p_error: string; p_output: Json; p_status: string };
         Returns: undefined;
       };
+      enter_by_identity: {
+        Args: {
+          p_claim_hash: string;
+          p_email: string;
+          p_login: string;
+          p_name: string;
+          p_provider: string;
+          p_subject: string;
+          p_tenant_slug: string;
+        };
+        Returns: Json;
+      };
       expire_approvals: { Args: Record<PropertyKey, never>; Returns: Json };
+      find_account_token: { Args: { p_purpose: string; p_token_hash: string }; Returns: Json };
       find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
+      find_identity_claim: { Args: { p_claim_hash: string }; Returns: Json };
+      find_invitation: { Args: { p_token_hash: string }; Returns: Json };
+      find_sign_up: { Args: { p_token_hash: string }; Returns: Json };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
         Returns: Json;
       };
+      invite_member: {
+        Args: { p_email: string; p_role: string; p_tenant: string; p_token: string };
+        Returns: string;
+      };
+      list_invitations: { Args: { p_tenant: string }; Returns: Json };
       list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
+      list_my_identities: { Args: Record<PropertyKey, never>; Returns: Json };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
@@ -1840,13 +2056,33 @@ export type Database = {
       remove_repository: { Args: { p_repository: string }; Returns: undefined };
       rename_me: { Args: { p_name: string }; Returns: undefined };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
+      request_email_change: {
+        Args: { p_email: string; p_token: string; p_user: string };
+        Returns: undefined;
+      };
+      request_magic_link: { Args: { p_email: string; p_token: string }; Returns: undefined };
+      request_password_reset: { Args: { p_email: string; p_token: string }; Returns: undefined };
       request_run: { Args: { p_run: string }; Returns: Json };
+      request_sign_up: {
+        Args: {
+          p_email: string;
+          p_name: string;
+          p_password_hash: string;
+          p_tenant_name: string;
+          p_tenant_slug: string;
+          p_token: string;
+        };
+        Returns: undefined;
+      };
       rerun_run: { Args: { p_run: string }; Returns: Json };
+      resend_invitation: { Args: { p_invitation: string; p_token: string }; Returns: undefined };
+      reset_password: { Args: { p_password_hash: string; p_token_hash: string }; Returns: undefined };
       restart_checks: {
         Args: { p_body?: string; p_flags: Json; p_head_sha: string; p_pull_request: string };
         Returns: Json;
       };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
+      revoke_invitation: { Args: { p_invitation: string }; Returns: undefined };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
       rotate_refresh_token: {
@@ -1855,14 +2091,8 @@ export type Database = {
       };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
       seed_demo: { Args: { p_admin_password_hash: string; p_owner_password_hash: string }; Returns: string };
-      sign_up: {
-        Args: {
-          p_email: string;
-          p_name: string;
-          p_password_hash: string;
-          p_tenant_name: string;
-          p_tenant_slug: string;
-        };
+      sign_up_by_invitation: {
+        Args: { p_name: string; p_password_hash: string; p_token_hash: string };
         Returns: Json;
       };
       stop_run: { Args: { p_run: string }; Returns: Json };
@@ -1873,6 +2103,11 @@ export type Database = {
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
+      upgrade_password_hash: {
+        Args: { p_after: string; p_before: string; p_user: string };
+        Returns: undefined;
+      };
+      use_magic_link: { Args: { p_token_hash: string }; Returns: string };
       verify_audit_log: { Args: { p_after?: string; p_limit?: number }; Returns: Json };
       verify_forge_token: {
         Args: { p_repository_name: string; p_tenant_slug: string; p_token_hash: string };
