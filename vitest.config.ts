@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { SlowFirst } from "./scripts/test/slow-first.ts";
 
 const node = { environment: "node", testTimeout: 30_000, hookTimeout: 60_000 } as const;
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
+import { newPerson, signUp } from "./fixtures/accounts.ts";
+import { expectOwnerWalls, expectWalls, findRowsOf } from "./fixtures/tenant-walls.ts";
 import { expect, test } from "./fixtures/test.ts";
 
 const run = promisify(execFile);
@@ -41,9 +43,11 @@ async function testOutside(page: Page): Promise<string> {
   return stdout;
 }
 
-test("a goal in plain words becomes a verified, approved and merged pull request", async ({
+test("a goal in plain words becomes a verified, approved and merged pull request, which only its organisation sees", async ({
   page,
   admin,
+  browser,
+  platform,
 }) => {
   test.setTimeout(240_000);
   await signIn(page, admin);
@@ -75,4 +79,10 @@ test("a goal in plain words becomes a verified, approved and merged pull request
   await expect(page.getByText(/Merged into main/).first()).toBeVisible({ timeout: 60_000 });
 
   expect(await testOutside(page)).toContain("fail 0");
+
+  const rows = await findRowsOf("demo", runPage.split("/").at(-1) ?? "");
+  const stranger = await (await browser.newContext({ baseURL: platform.url })).newPage();
+  await signUp(stranger, newPerson());
+  await expectWalls(rows, { admin: page.request, stranger: stranger.request, secret: "free-shipping limit" });
+  await expectOwnerWalls(stranger.request, rows);
 });

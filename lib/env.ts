@@ -33,9 +33,13 @@ const schema = z.object({
   INNGEST_SIGNING_KEY: z.string().optional(),
   /** A self-hosted Inngest server; the SDK reads it too. */
   INNGEST_BASE_URL: url.optional(),
+  /** Keys that seal credentials: `id:base64,id:base64`, the first one seals (lib/key-ring.ts). */
+  ENCRYPTION_KEYS: z.string().optional(),
   CRON_SECRET: z.string().min(16).optional(),
   /** Folders below which a repository path on this server may be connected, separated by ":". */
   REPOSITORY_ROOTS: z.string().default(""),
+  /** Hosts of the own network that addresses of users may name: `host` or `host:port`, separated by ",". */
+  ALLOWED_HOSTS: z.string().default(""),
   /** Largest repository that may be connected, MiB. */
   REPOSITORY_MAX_MB: z.coerce.number().int().positive().default(500),
   /** Longest time one run of a repository's test suite may take, seconds. */

@@ -6,6 +6,11 @@ export const errorTable = {
   invalid_input: { status: 400, text: "Some of the input is not valid.", expected: true },
   unauthenticated: { status: 401, text: "Sign in to continue.", expected: true },
   forbidden: { status: 403, text: "Your role does not allow this.", expected: true },
+  reauthentication_required: {
+    status: 403,
+    text: "Confirm that it is you to continue.",
+    expected: true,
+  },
   not_found: { status: 404, text: "This does not exist, or you have no access to it.", expected: true },
   conflict: { status: 409, text: "Someone or something was faster: reload and look again.", expected: true },
   too_large: { status: 413, text: "This is larger than the limit.", expected: true },

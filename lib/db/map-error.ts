@@ -35,14 +35,21 @@ const hasNoAnswer = (error: PostgrestError, status: number): boolean =>
 
 const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
+function codeOf(error: PostgrestError, status: number): ErrorCode | undefined {
+  // Without a token PostgREST answers 401 where a person without the right would get 403.
+  if (error.code === "42501" && status === 401) return "unauthenticated";
+  // app.require_recent_authentication()
+  if (error.code === "PT403" && error.hint === "reauthenticate") return "reauthentication_required";
+  return codeByState[error.code];
+}
+
 /**
  * A failed answer of the data API as an AppError with the database's error as its cause.
  * @param status HTTP status of the answer; 0 when there was none
  */
 export function mapError(error: PostgrestError, status: number): AppError {
   if (hasNoAnswer(error, status)) return new AppError("unavailable", undefined, { cause: error });
-  // Without a token PostgREST answers 401 where a person without the right would get 403.
-  const code = error.code === "42501" && status === 401 ? "unauthenticated" : codeByState[error.code];
+  const code = codeOf(error, status);
   if (!code) {
     const fallback: ErrorCode = status >= 502 && status <= 504 ? "unavailable" : "internal";
     return new AppError(fallback, undefined, { cause: error });

@@ -935,6 +935,69 @@ export type Database = {
           },
         ];
       };
+      known_origins: {
+        Row: {
+          first_seen_at: string;
+          kind: string;
+          last_seen_at: string;
+          user_id: string;
+          value: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          first_seen_at?: string;
+          kind: string;
+          last_seen_at?: string;
+          user_id: string;
+          value: string;
+        };
+        Update: {
+          first_seen_at?: string;
+          kind?: string;
+          last_seen_at?: string;
+          user_id?: string;
+          value?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "known_origins_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      login_notifications: {
+        Row: {
+          by_mail: boolean;
+          by_slack: boolean;
+          slack_webhook_sealed: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          by_mail?: boolean;
+          by_slack?: boolean;
+          slack_webhook_sealed?: string | null;
+          user_id: string;
+        };
+        Update: {
+          by_mail?: boolean;
+          by_slack?: boolean;
+          slack_webhook_sealed?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "login_notifications_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       mails: {
         Row: {
           attempts: number;
@@ -1321,6 +1384,36 @@ export type Database = {
         };
         Relationships: [];
       };
+      recovery_codes: {
+        Row: {
+          code_hash: string;
+          id: string;
+          used_at: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          code_hash: string;
+          id?: string;
+          used_at?: string | null;
+          user_id: string;
+        };
+        Update: {
+          code_hash?: string;
+          id?: string;
+          used_at?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "recovery_codes_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       refresh_tokens: {
         Row: {
           created_at: string;
@@ -1676,12 +1769,57 @@ export type Database = {
           },
         ];
       };
-      sessions: {
+      security_log: {
         Row: {
           created_at: string;
+          data: NonNullable<Json>;
+          id: number;
+          ip: string;
+          kind: string;
+          session_id: string | null;
+          user_agent: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          data?: NonNullable<Json>;
+          id?: never;
+          ip?: string;
+          kind: string;
+          session_id?: string | null;
+          user_agent?: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          data?: NonNullable<Json>;
+          id?: never;
+          ip?: string;
+          kind?: string;
+          session_id?: string | null;
+          user_agent?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "security_log_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      sessions: {
+        Row: {
+          authenticated_at: string;
+          created_at: string;
+          device_hash: string | null;
           expires_at: string;
           id: string;
           ip: string;
+          last_active_at: string;
           last_used_at: string;
           revoked_at: string | null;
           revoked_reason: string | null;
@@ -1691,10 +1829,13 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          authenticated_at?: string;
           created_at?: string;
+          device_hash?: string | null;
           expires_at?: string;
           id?: string;
           ip?: string;
+          last_active_at?: string;
           last_used_at?: string;
           revoked_at?: string | null;
           revoked_reason?: string | null;
@@ -1703,10 +1844,13 @@ export type Database = {
           user_id: string;
         };
         Update: {
+          authenticated_at?: string;
           created_at?: string;
+          device_hash?: string | null;
           expires_at?: string;
           id?: string;
           ip?: string;
+          last_active_at?: string;
           last_used_at?: string;
           revoked_at?: string | null;
           revoked_reason?: string | null;
@@ -1809,6 +1953,7 @@ export type Database = {
           created_at: string;
           id: string;
           name: string;
+          require_two_factor: boolean;
           slug: string;
         };
         ComputedFields: never;
@@ -1816,12 +1961,14 @@ export type Database = {
           created_at?: string;
           id?: string;
           name: string;
+          require_two_factor?: boolean;
           slug: string;
         };
         Update: {
           created_at?: string;
           id?: string;
           name?: string;
+          require_two_factor?: boolean;
           slug?: string;
         };
         Relationships: [];
@@ -1906,6 +2053,63 @@ export type Database = {
           },
         ];
       };
+      two_factor_secrets: {
+        Row: {
+          created_at: string;
+          last_step: number;
+          secret_sealed: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          last_step: number;
+          secret_sealed: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          last_step?: number;
+          secret_sealed?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "two_factor_secrets_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: true;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      two_factor_set_ups: {
+        Row: {
+          created_at: string;
+          secret_sealed: string;
+          session_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          secret_sealed: string;
+          session_id: string;
+        };
+        Update: {
+          created_at?: string;
+          secret_sealed?: string;
+          session_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "two_factor_set_ups_session_id_fkey";
+            columns: ["session_id"];
+            isOneToOne: true;
+            referencedRelation: "sessions";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       user_credentials: {
         Row: {
           password_hash: string;
@@ -1976,7 +2180,21 @@ export type Database = {
       complete_checks: { Args: { p_pull_request: string; p_status: string }; Returns: Json };
       complete_import: { Args: { p_repository: string; p_result: Json }; Returns: undefined };
       confirm_email_change: { Args: { p_token_hash: string }; Returns: Json };
+      confirm_identity: {
+        Args: { p_recovery_hash: string; p_session: string; p_step: number };
+        Returns: boolean;
+      };
       confirm_sign_up: { Args: { p_token_hash: string }; Returns: Json };
+      confirm_two_factor: {
+        Args: {
+          p_code_hashes: string[];
+          p_secret_sealed: string;
+          p_session: string;
+          p_step: number;
+          p_token_hash: string;
+        };
+        Returns: Json;
+      };
       connect_identity: { Args: { p_claim_hash: string }; Returns: undefined };
       connect_repository: {
         Args: { p_name: string; p_source_kind: string; p_source_location: string; p_tenant: string };
@@ -1987,7 +2205,13 @@ export type Database = {
         Returns: Json;
       };
       create_session: {
-        Args: { p_ip: string; p_token_hash: string; p_user: string; p_user_agent: string };
+        Args: {
+          p_device_hash?: string;
+          p_ip: string;
+          p_token_hash: string;
+          p_user: string;
+          p_user_agent: string;
+        };
         Returns: string;
       };
       decide_approval: {
@@ -2016,7 +2240,9 @@ export type Database = {
       find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
       find_identity_claim: { Args: { p_claim_hash: string }; Returns: Json };
       find_invitation: { Args: { p_token_hash: string }; Returns: Json };
+      find_sign_in_notice: { Args: { p_session: string }; Returns: Json };
       find_sign_up: { Args: { p_token_hash: string }; Returns: Json };
+      find_two_factor: { Args: { p_user: string }; Returns: Json };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
         Returns: Json;
@@ -2028,9 +2254,13 @@ export type Database = {
       list_invitations: { Args: { p_tenant: string }; Returns: Json };
       list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
       list_my_identities: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_my_security_log: { Args: { p_before?: number; p_limit?: number }; Returns: Json };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
+      my_login_notifications: { Args: Record<PropertyKey, never>; Returns: Json };
+      my_two_factor: { Args: Record<PropertyKey, never>; Returns: Json };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
+      open_two_factor_set_up: { Args: { p_secret_sealed: string; p_session: string }; Returns: string };
       prune_audit_log: { Args: Record<PropertyKey, never>; Returns: number };
       record_branch: {
         Args: { p_branch: string; p_head_sha: string; p_run: string; p_verdict: string };
@@ -2046,6 +2276,8 @@ export type Database = {
         };
         Returns: undefined;
       };
+      record_failed_second_factor: { Args: { p_session: string }; Returns: undefined };
+      record_failed_sign_in: { Args: { p_email: string }; Returns: undefined };
       record_mail_failure: {
         Args: { p_error: string; p_id: string; p_retry_seconds?: number };
         Returns: undefined;
@@ -2054,7 +2286,15 @@ export type Database = {
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
       remove_repository: { Args: { p_repository: string }; Returns: undefined };
+      remove_two_factor: {
+        Args: { p_recovery_hash: string; p_session: string; p_step: number };
+        Returns: boolean;
+      };
       rename_me: { Args: { p_name: string }; Returns: undefined };
+      renew_recovery_codes: {
+        Args: { p_code_hashes: string[]; p_recovery_hash: string; p_session: string; p_step: number };
+        Returns: boolean;
+      };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_email_change: {
         Args: { p_email: string; p_token: string; p_user: string };
@@ -2083,6 +2323,7 @@ export type Database = {
       };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
       revoke_invitation: { Args: { p_invitation: string }; Returns: undefined };
+      revoke_my_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
       rotate_refresh_token: {
@@ -2091,6 +2332,16 @@ export type Database = {
       };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
       seed_demo: { Args: { p_admin_password_hash: string; p_owner_password_hash: string }; Returns: string };
+      session_state: { Args: Record<PropertyKey, never>; Returns: Json };
+      set_my_login_notifications: {
+        Args: { p_by_mail: boolean; p_by_slack: boolean; p_webhook_sealed: string };
+        Returns: undefined;
+      };
+      set_two_factor_policy: { Args: { p_required: boolean; p_tenant: string }; Returns: undefined };
+      show_second_factor: {
+        Args: { p_recovery_hash: string; p_session: string; p_step: number; p_token_hash: string };
+        Returns: Json;
+      };
       sign_up_by_invitation: {
         Args: { p_name: string; p_password_hash: string; p_token_hash: string };
         Returns: Json;
@@ -2101,6 +2352,7 @@ export type Database = {
         Returns: Json;
       };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
+      touch_session: { Args: Record<PropertyKey, never>; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
       upgrade_password_hash: {

@@ -1,9 +1,10 @@
 import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import type { z } from "zod";
 import { parseInput } from "#lib/domain/parse-input.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 import { reportError } from "#lib/http/problem.ts";
-import { requestIdOf } from "#lib/http/request.ts";
+import { pathTo, requestIdOf } from "#lib/http/request.ts";
 
 export interface ActionError {
   code: ErrorCode;
@@ -33,13 +34,18 @@ export function actionInput<Schema extends z.ZodType>(schema: Schema, input: unk
   return parseInput(schema, input instanceof FormData ? fromForm(input) : input);
 }
 
-/** Runs the body of an action; what it throws becomes the answer, the unexpected is logged as well. */
+/**
+ * Runs the body of an action; what it throws becomes the answer, the unexpected is logged as well. When a sensitive
+ * act asks who is there, the browser goes to the page that asks, which leads back to the page of the act.
+ */
 export async function answerAction<Data>(run: () => Promise<Data>): Promise<ActionResult<Data>> {
   try {
     return { ok: true, data: await run() };
   } catch (error) {
-    const requestId = requestIdOf(await headers());
+    const from = await headers();
+    const requestId = requestIdOf(from);
     const { code, message, fields } = reportError(error, requestId);
+    if (code === "reauthentication_required") redirect(pathTo("/account/confirm", from));
     return { ok: false, error: { code, message, fields, requestId } };
   }
 }

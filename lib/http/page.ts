@@ -4,12 +4,15 @@ import type { OwnerContext } from "#lib/domain/context.ts";
 import { AppError } from "#lib/errors.ts";
 import { openTenant, type TenantVisit } from "#lib/http/context.ts";
 import { ownerContext } from "#lib/http/owner-context.ts";
-import { PATH_HEADER, safeReturnPath } from "#lib/http/request.ts";
-import { getVisit, type Visit } from "#lib/http/session.ts";
+import { pathTo } from "#lib/http/request.ts";
+import { getSessionState, getVisit, type Visit } from "#lib/http/session.ts";
 
+const placeOf = { factor: "/two-factor", set_up: "/two-factor/set-up", over: "/sign-in" } as const;
+
+/** Where somebody goes who may see nothing: to the second factor when that is all that is missing. */
 async function toSignIn(): Promise<never> {
-  const path = safeReturnPath((await headers()).get(PATH_HEADER));
-  redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  const { state } = await getSessionState();
+  redirect(pathTo(state === "ready" ? "/sign-in" : placeOf[state], await headers()));
 }
 
 /** First line of every page of a tenant: the visit, or the sign-in page, or "not found". */
@@ -26,6 +29,18 @@ export async function tenantPage(slug: string): Promise<TenantVisit> {
 /** First line of every page of the Owner Console. For anybody else there is no such page. */
 export async function ownerPage(): Promise<Visit & { context: OwnerContext }> {
   const visit = await getVisit();
+  // Without a session there is no such page either; with one that owes its second factor, that comes first.
+  if (!visit && (await owesTwoFactor())) return toSignIn();
   if (!visit?.viewer.isOwner) return notFound();
   return { ...visit, context: await ownerContext(visit) };
+}
+
+async function owesTwoFactor(): Promise<boolean> {
+  const { state } = await getSessionState();
+  return state === "factor" || state === "set_up";
+}
+
+/** First line of every page about the own account, in no tenant. */
+export async function accountPage(): Promise<Visit> {
+  return (await getVisit()) ?? toSignIn();
 }

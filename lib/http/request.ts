@@ -39,3 +39,9 @@ export function safeReturnPath(path: string | null | undefined): string {
   const url = URL.canParse(path, here) ? new URL(path, here) : null;
   return url?.origin === here ? url.pathname + url.search : "/";
 }
+
+/** The path of a page that leads back to the one that was asked for: "/sign-in?callbackUrl=%2Facme". */
+export function pathTo(page: string, headers: Headers): string {
+  const path = safeReturnPath(headers.get(PATH_HEADER));
+  return path === "/" ? page : `${page}?callbackUrl=${encodeURIComponent(path)}`;
+}

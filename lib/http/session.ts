@@ -3,6 +3,8 @@ import { cache } from "react";
 import type { Database } from "#lib/db/database.ts";
 import { mintToken, type RequestOrigin, tokenSeconds } from "#lib/db/mint-token.ts";
 import { createUserClient } from "#lib/db/user-client.ts";
+import { readSessionState } from "#lib/domain/sessions/queries.ts";
+import type { SessionState } from "#lib/domain/sessions/schema.ts";
 import { getViewer } from "#lib/domain/users/queries.ts";
 import type { Viewer } from "#lib/domain/users/schema.ts";
 import { env } from "#lib/env.ts";
@@ -49,6 +51,16 @@ function sessionClient(session: SignedIn, origin: RequestOrigin): Database {
     accessToken: sessionTokens(session, origin),
   });
 }
+
+/**
+ * What the session of this request may do; asked when there is no visit, or when a page is about the session itself.
+ * Asking is no activity.
+ */
+export const getSessionState = cache(async (): Promise<SessionState> => {
+  const session = await getSession();
+  if (!session) return { state: "over" };
+  return readSessionState({ db: sessionClient(session, originOf(await headers())) });
+});
 
 export interface Visit {
   session: SignedIn;

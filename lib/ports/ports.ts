@@ -29,6 +29,7 @@ function buildPorts(): Ports {
       dataDir: settings.DATA_DIR,
       roots: settings.REPOSITORY_ROOTS.split(":").filter(Boolean),
       maxMb: settings.REPOSITORY_MAX_MB,
+      egress: { allowedHosts: settings.ALLOWED_HOSTS.split(",").filter(Boolean) },
     }),
     mail: selectMail({
       smtpUrl: settings.SMTP_URL,

@@ -14,7 +14,7 @@ function check(files: Record<string, string>, also: string[] = []): string[] {
 const imports = (from: string, to: string) => check({ [from]: `import { x } from "#${to}"; x();` }, [to]);
 
 test.each([
-  ["app/owner/tenants/page.tsx", "lib/db/service-client.ts"],
+  ["app/owner/tenants/page.tsx", "lib/db/user-client.ts"],
   ["app/(tenant)/[tenant]/goals/page.tsx", "app/(tenant)/[tenant]/runs/_components/timeline.tsx"],
   ["app/api/v1/goals/route.ts", "inngest/client.ts"],
   ["components/data-table.tsx", "lib/domain/goals/queries.ts"],
@@ -46,7 +46,7 @@ test.each([
   ["app/api/inngest/route.ts", "inngest/functions.ts"],
   ["components/data-table.tsx", "lib/domain/goals/state.ts"],
   ["inngest/functions/goal-plan.ts", "lib/ports/forge/select.ts"],
-  ["inngest/functions/goal-plan.ts", "lib/db/service-client.ts"],
+  ["inngest/platform-context.ts", "lib/db/service-client.ts"],
   ["lib/agents/dev/agent.ts", "lib/ports/forge/port.ts"],
   ["lib/tools/propose-fix.ts", "lib/repair/repair.ts"],
   ["lib/tools/registry.ts", "lib/tools/read-file.ts"],

@@ -5,6 +5,7 @@ import { checkBoundaries } from "./boundaries.ts";
 import { checkCycles } from "./cycles.ts";
 import { type Exception, exceptions } from "./exceptions.ts";
 import { checkForbidden } from "./forbidden.ts";
+import { checkServicePaths } from "./service-paths.ts";
 import { checkSizes } from "./sizes.ts";
 import { type Finding, readSources, type SourceFile } from "./source.ts";
 
@@ -33,6 +34,7 @@ export function checkSources(files: SourceFile[], known: (path: string) => boole
     ...checkCycles(files),
     ...checkSizes(files),
     ...checkForbidden(files),
+    ...checkServicePaths(files),
   ];
 }
 

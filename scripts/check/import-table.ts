@@ -15,9 +15,13 @@ export interface Zone extends Target {
   except?: (from: string, to: string) => string | undefined;
 }
 
-const leaves: Target = { name: "env, errors, ids, clock", files: /^lib\/(env|errors|ids|clock)\.ts$/ };
+const leaves: Target = {
+  name: "env, errors, ids, clock, key-ring",
+  files: /^lib\/(env|errors|ids|clock|key-ring)\.ts$/,
+};
 const observability: Target = { name: "lib/observability", files: /^lib\/observability\// };
 const below = [leaves, observability];
+const net: Target = { name: "lib/net", files: /^lib\/net\// };
 const db: Target = { name: "lib/db", files: /^lib\/db\// };
 const repair: Target = { name: "lib/repair", files: /^lib\/repair\// };
 const review: Target = { name: "lib/review", files: /^lib\/review\// };
@@ -45,12 +49,13 @@ const zones: Zone[] = [
   { ...leaves, may: [] },
   { ...observability, may: [leaves] },
   { ...db, may: [leaves] },
+  { ...net, may: below },
   // The one place that chooses all ports, for the edges.
   { name: "lib/ports/ports.ts", files: /^lib\/ports\/ports\.ts$/, may: [...below, domain, port, select] },
   {
     name: "lib/ports",
     files: /^lib\/ports\//,
-    may: [...below, repair],
+    may: [...below, net, repair],
     except: (from, to) => {
       if (repair.files.test(to)) {
         return portOf(from) === "models"
@@ -116,6 +121,7 @@ export const packageZones: Record<string, string[]> = {
   "@electric-sql/pglite": ["supabase", "inngest/local"],
   kysely: ["supabase"],
   "vscode-jsonrpc": ["lib/language-servers"],
+  "ipaddr.js": ["lib/net"],
   ai: agentParts,
   "@ai-sdk/provider": agentParts,
   inngest: ["inngest", "inngest/local", "app/api/inngest", "lib/ports"],

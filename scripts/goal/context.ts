@@ -5,17 +5,18 @@ import { createServiceClient } from "#lib/db/service-client.ts";
 import { createUserClient } from "#lib/db/user-client.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { env } from "#lib/env.ts";
-import { newId } from "#lib/ids.ts";
 import { createLogger } from "#lib/observability/logger.ts";
 import { ports } from "#lib/ports/ports.ts";
 import { Problem } from "../start/problem.ts";
+import { startScriptSession } from "./script-session.ts";
 
 const DEMO_ADMIN = "admin@demo.morningai.local";
 
 /** Acts as a person in a tenant, with that person's rights and no more. */
-export function personContext(person: { userId: string; tenantId: string }): Context {
+export async function personContext(person: { userId: string; tenantId: string }): Promise<Context> {
   const { userId, tenantId } = person;
-  const token = () => mintToken({ actor: "user", sub: userId, session_id: newId() }, systemClock.now());
+  const sessionId = await startScriptSession(createServiceClient(), userId);
+  const token = () => mintToken({ actor: "user", sub: userId, session_id: sessionId }, systemClock.now());
   return {
     db: createUserClient({
       url: env().SUPABASE_URL,

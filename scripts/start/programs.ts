@@ -45,6 +45,7 @@ export function platformEnv(
     NEXTAUTH_URL: given.APP_URL || urls.web,
     APP_URL: urls.web,
     CRON_SECRET: secrets.cronSecret,
+    ENCRYPTION_KEYS: secrets.encryptionKeys,
     ...(given.SUPABASE_JWT_JWK ? {} : { SUPABASE_JWT_SECRET: secrets.jwtSecret }),
     ...(parts.embeddedEngine ? { INNGEST_DEV: urls.engine } : {}),
   };

@@ -1,8 +1,12 @@
-/** The secrets of the embedded parts, made at the first start and kept in `<DATA_DIR>/secrets.json` (mode 0600). */
+/**
+ * The secrets of the embedded parts, made at the first start and kept in `<DATA_DIR>/secrets.json`; the keys that seal
+ * credentials in `<DATA_DIR>/encryption-keys` (both mode 0600).
+ */
 import { randomBytes, randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { KeyRingError, newKeyEntry, readKeyRing } from "#lib/key-ring.ts";
 import { Problem } from "./problem.ts";
 import { createAtomic } from "./write-atomic.ts";
 
@@ -16,7 +20,10 @@ const schema = z.object({
   ownerPassword: z.string().min(12),
 });
 
-export type Secrets = z.infer<typeof schema>;
+export type Secrets = z.infer<typeof schema> & {
+  /** Value of ENCRYPTION_KEYS. */
+  encryptionKeys: string;
+};
 
 const random = (bytes: number) => randomBytes(bytes).toString("base64url");
 
@@ -33,7 +40,7 @@ function makePassword(): string {
   }
 }
 
-function makeSecrets(): Secrets {
+function makeSecrets(): z.infer<typeof schema> {
   return {
     jwtSecret: random(48),
     publishableKey: `sb_publishable_${random(24)}`,
@@ -50,11 +57,34 @@ export function loadSecrets(dataDir: string): Secrets {
   const path = join(dataDir, "secrets.json");
   createAtomic(path, `${JSON.stringify(makeSecrets(), null, 2)}\n`);
   try {
-    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
+    const made = schema.parse(JSON.parse(readFileSync(path, "utf8")));
+    return { ...made, encryptionKeys: loadEncryptionKeys(dataDir) };
   } catch (cause) {
+    if (cause instanceof Problem) throw cause;
     throw new Problem(
       `${path} can't be used: it is damaged or not one of ours.`,
       "Bring it back from a backup, or move it away to get new secrets (everyone signs in again).",
+      { cause },
+    );
+  }
+}
+
+/**
+ * The value of ENCRYPTION_KEYS of a data folder; makes a key when there is none. A file of its own: other secrets can
+ * be made anew, but what is sealed is lost with its key. To rotate, put a new entry before the old one.
+ */
+function loadEncryptionKeys(dataDir: string): string {
+  const path = join(dataDir, "encryption-keys");
+  createAtomic(path, `${newKeyEntry("k1")}\n`);
+  const text = readFileSync(path, "utf8").trim();
+  try {
+    readKeyRing(text);
+    return text;
+  } catch (cause) {
+    if (!(cause instanceof KeyRingError)) throw cause;
+    throw new Problem(
+      `${path} can't be used. ${cause.message}`,
+      "Bring it back from a backup: stored credentials open with these keys only. Without one, move it away and enter the credentials again.",
       { cause },
     );
   }

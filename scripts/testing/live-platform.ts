@@ -11,9 +11,9 @@ import type { Context } from "#lib/domain/context.ts";
 import { getRunSnapshot } from "#lib/domain/runs/get-run-snapshot.ts";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
 import { env } from "#lib/env.ts";
-import { newId } from "#lib/ids.ts";
 import { createLogger } from "#lib/observability/logger.ts";
 import { ports } from "#lib/ports/ports.ts";
+import { startScriptSession } from "#scripts/goal/script-session.ts";
 import { type Platform, startPlatform } from "#scripts/start/platform.ts";
 
 const POLL_MS = 300;
@@ -85,11 +85,12 @@ async function personContext(email: string): Promise<Context> {
   );
   const tenantId = user.members[0]?.tenant_id;
   if (!tenantId) throw new Error(`${email} is in no tenant`);
+  const sessionId = await startScriptSession(service, user.id);
   return {
     db: createUserClient({
       url: env().SUPABASE_URL,
       publishableKey: env().SUPABASE_PUBLISHABLE_KEY,
-      accessToken: () => mintToken({ actor: "user", sub: user.id, session_id: newId() }, systemClock.now()),
+      accessToken: () => mintToken({ actor: "user", sub: user.id, session_id: sessionId }, systemClock.now()),
     }),
     tenantId,
     actor: { kind: "user", userId: user.id },

@@ -134,13 +134,16 @@ returns void language sql security definer set search_path = '' as $$
     ip, user_agent, request_id)
   select m.tenant_id, 'user', p_user, p_action, p_target_kind, p_target, p_data, p_before, p_after,
     o.origin ->> 'ip', o.origin ->> 'user_agent', o.origin ->> 'request_id'
-  from public.members m, (select app.request_origin() as origin) o
-  where m.user_id = p_user
+  from (
+    select m.tenant_id from public.members m where m.user_id = p_user
+    -- What the Owner does to the own account concerns the platform.
+    union all select null from public.users u where u.id = p_user and u.is_owner
+  ) m, (select app.request_origin() as origin) o
   -- One order for everybody, so that two people of the same tenants can't wait for each other.
   order by m.tenant_id
 $$;
 comment on function app.audit_account(uuid, text, text, uuid, jsonb, jsonb, jsonb) is
-  'Notes what a person did to the own account in the audit log of each tenant the person belongs to.';
+  'Notes what a person did to the own account in the audit log of each tenant the person belongs to; the Owner''s in that of the platform too.';
 revoke execute on function app.audit_account(uuid, text, text, uuid, jsonb, jsonb, jsonb) from public, anon, authenticated;
 
 -- ---------------------------------------------------------------------------------------------

@@ -20,15 +20,22 @@ create table public.sessions (
   created_at timestamptz not null default now(),
   last_used_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '7 days',
+  last_active_at timestamptz not null default now(),
+  authenticated_at timestamptz not null default now(),
   second_factor_at timestamptz,
+  device_hash text check (device_hash ~ '^[0-9a-f]{64}$'),
   revoked_at timestamptz,
   revoked_reason text check (revoked_reason in
-    ('sign_out', 'by_user', 'password_changed', 'password_reset', 'refresh_token_reused')),
+    ('sign_out', 'by_user', 'password_changed', 'password_reset', 'refresh_token_reused', 'second_factor_shown',
+    'second_factor_changed')),
   check ((revoked_at is null) = (revoked_reason is null))
 );
 comment on table public.sessions is 'One sign-in on one device. It is the family of its refresh tokens: revoking it ends all of them at once.';
 comment on column public.sessions.expires_at is 'Moves 7 days ahead with each rotation.';
-comment on column public.sessions.second_factor_at is 'When the second factor was last shown; null: never (docs/decisions/007-accounts.md).';
+comment on column public.sessions.last_active_at is 'When a person last did something; 30 minutes later the session is over. Polling does not move it. infinity: a script''s session, in which nobody can be idle.';
+comment on column public.sessions.authenticated_at is 'When the person last showed who they are (password and code, link, other site). Sensitive acts ask for it again after 24 hours.';
+comment on column public.sessions.second_factor_at is 'When the second factor was last shown; null: never. Without it a session that needs one reaches nothing.';
+comment on column public.sessions.device_hash is 'SHA-256 of the device cookie and the kind of browser; null: a browser that keeps no cookies.';
 create index sessions_user_id_idx on public.sessions (user_id);
 select app.protect_service_table('public.sessions');
 
@@ -55,31 +62,6 @@ create index rate_limits_started_at_idx on public.rate_limits (started_at);
 select app.protect_service_table('public.rate_limits');
 
 -- ---------------------------------------------------------------------------------------------
--- A revoked session ends at once, in every policy: the token of a session that is over is nobody's.
--- ---------------------------------------------------------------------------------------------
-create or replace function app.user_id() returns uuid
-language sql stable security definer set search_path = '' as $$
-  select (c.claims ->> 'sub')::uuid
-  from (select app.claims() as claims) c
-  where c.claims ->> 'actor' = 'user' and not exists (
-    select 1 from public.sessions s
-    where s.id = (c.claims ->> 'session_id')::uuid and (s.revoked_at is not null or s.expires_at <= now()))
-$$;
-comment on function app.user_id() is
-  'The signed-in person; null for jobs, anonymous requests and sessions that are revoked or expired.';
-
-create function app.require_user() returns uuid
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if app.user_id() is null then
-    raise exception 'sign in to continue' using errcode = 'PT401';
-  end if;
-  return app.user_id();
-end
-$$;
-revoke execute on function app.require_user() from public, anon, authenticated;
-
--- ---------------------------------------------------------------------------------------------
 -- Verbs of the sign-in edge (service role)
 -- ---------------------------------------------------------------------------------------------
 create function public.find_credential(p_email text default null, p_user uuid default null) returns jsonb
@@ -90,20 +72,27 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function public.find_credential(text, uuid) to service_role;
 
-create function public.create_session(p_user uuid, p_token_hash text, p_user_agent text, p_ip text) returns uuid
-language plpgsql security definer set search_path = '' as $$
+create function public.create_session(p_user uuid, p_token_hash text, p_user_agent text, p_ip text, p_device_hash text default null)
+returns uuid language plpgsql security definer set search_path = '' as $$
 declare
-  v_session uuid;
+  v_session public.sessions;
 begin
   delete from public.sessions s where s.user_id = p_user
     and (s.expires_at < now() - interval '30 days' or s.revoked_at < now() - interval '30 days');
-  insert into public.sessions (user_id, user_agent, ip) values (p_user, left(p_user_agent, 400), left(p_ip, 64))
-  returning id into v_session;
-  insert into public.refresh_tokens (token_hash, session_id) values (p_token_hash, v_session);
-  return v_session;
+  insert into public.sessions (user_id, user_agent, ip, device_hash)
+  values (p_user, left(p_user_agent, 400), left(p_ip, 64), p_device_hash)
+  returning * into v_session;
+  insert into public.refresh_tokens (token_hash, session_id) values (p_token_hash, v_session.id);
+  -- Who still owes a second factor is not in yet.
+  if app.session_problem(v_session) is null then
+    perform app.note_sign_in(v_session.id);
+  end if;
+  return v_session.id;
 end
 $$;
-grant execute on function public.create_session(uuid, text, text, text) to service_role;
+comment on function public.create_session(uuid, text, text, text, text) is
+  'A session after the first step of signing in, whichever it was: it may do something once app.session_problem finds nothing.';
+grant execute on function public.create_session(uuid, text, text, text, text) to service_role;
 
 create function public.rotate_refresh_token(p_token_hash text, p_successor_hash text, p_grace_seconds int default 10)
 returns jsonb language plpgsql security definer set search_path = '' as $$
@@ -117,7 +106,7 @@ begin
   where s.id = (select t.session_id from public.refresh_tokens t where t.token_hash = p_token_hash)
   for update;
   select * into v_token from public.refresh_tokens t where t.token_hash = p_token_hash;
-  if v_session.id is null or v_session.revoked_at is not null or v_token.expires_at <= now() then
+  if v_session.id is null or app.session_problem(v_session) = 'over' or v_token.expires_at <= now() then
     return jsonb_build_object('outcome', 'invalid');
   end if;
   if v_token.used_at is null then
@@ -131,6 +120,7 @@ begin
     -- Somebody holds a copy. Nobody can tell who is the thief, so both are out.
     update public.sessions set revoked_at = now(), revoked_reason = 'refresh_token_reused' where id = v_session.id;
     perform app.audit_account(v_session.user_id, 'session.refresh_token_reused', 'session', v_session.id);
+    perform app.note_security(v_session.user_id, 'refresh_token_reused', v_session.id);
     return jsonb_build_object('outcome', 'reused');
   end if;
   return jsonb_build_object('outcome', v_outcome, 'userId', v_session.user_id, 'sessionId', v_session.id);
@@ -141,9 +131,14 @@ comment on function public.rotate_refresh_token(text, text, int) is
 grant execute on function public.rotate_refresh_token(text, text, int) to service_role;
 
 create function public.revoke_session(p_session uuid, p_reason text) returns void
-language sql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
+begin
   update public.sessions set revoked_at = now(), revoked_reason = p_reason
-  where id = p_session and revoked_at is null
+  where id = p_session and revoked_at is null;
+  if found and p_reason = 'sign_out' then
+    perform app.note_security(s.user_id, 'signed_out', s.id) from public.sessions s where s.id = p_session;
+  end if;
+end
 $$;
 grant execute on function public.revoke_session(uuid, text) to service_role;
 
@@ -152,6 +147,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_ended int;
 begin
+  perform app.require_recent_authentication(p_session);
   update public.user_credentials set password_hash = p_password_hash, updated_at = now() where user_id = p_user;
   update public.sessions set revoked_at = now(), revoked_reason = 'password_changed'
   where user_id = p_user and id is distinct from p_session and revoked_at is null and expires_at > now();
@@ -229,8 +225,8 @@ declare
 begin
   return coalesce((
     select jsonb_agg(jsonb_build_object('id', s.id, 'userAgent', s.user_agent, 'ip', s.ip, 'createdAt', s.created_at,
-      'lastUsedAt', s.last_used_at, 'current', s.id::text = app.claims() ->> 'session_id') order by s.last_used_at desc)
-    from public.sessions s where s.user_id = v_user and s.revoked_at is null and s.expires_at > now()), '[]');
+      'lastUsedAt', least(greatest(s.last_used_at, s.last_active_at), now()), 'current', s.id::text = app.claims() ->> 'session_id') order by s.last_active_at desc)
+    from public.sessions s where s.user_id = v_user and app.session_problem(s) is null), '[]');
 end
 $$;
 grant execute on function public.list_my_sessions() to authenticated;
@@ -245,6 +241,7 @@ begin
   if not found then
     raise exception 'no such session' using errcode = 'PT404';
   end if;
+  perform app.note_security(v_user, 'session_revoked', p_session);
   perform app.audit_account(v_user, 'session.revoke', 'session', p_session);
 end
 $$;

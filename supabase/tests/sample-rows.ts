@@ -107,6 +107,8 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     reason: "Plan",
     expected_result: "Fix",
   }),
+  known_origins: (ids) => ({ user_id: ids.user, kind: "place", value: key() }),
+  login_notifications: (ids) => ({ user_id: ids.user }),
   mails: () => ({ recipient: "ada@example.test", kind: "user.test", subject: "Test", body: "Text" }),
   members: (ids) => ({ tenant_id: ids.tenant, user_id: ids.user, role: "admin" }),
   memory: (ids) => ({
@@ -151,6 +153,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     head_sha: "def",
   }),
   rate_limits: () => ({ key: key() }),
+  recovery_codes: (ids) => ({ user_id: ids.user, code_hash: `$argon2id$v=19$${key()}` }),
   refresh_tokens: (ids) => ({ token_hash: sha256(key()), session_id: ids.session }),
   repositories: (ids) => ({ tenant_id: ids.tenant, name: key(), source_kind: "sample" }),
   run_events: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, subject: "runs", subject_id: ids.run }),
@@ -168,6 +171,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     repository_id: ids.repository,
     number: next(),
   }),
+  security_log: (ids) => ({ user_id: ids.user, kind: "signed_in" }),
   sessions: (ids) => ({ user_id: ids.user }),
   strategies: (ids) => ({
     tenant_id: ids.tenant,
@@ -178,6 +182,8 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   tenants: () => ({ slug: key(), name: "Tenant" }),
   tool_calls: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, key: key(), position: 1, tool: "edit" }),
+  two_factor_secrets: (ids) => ({ user_id: ids.user, secret_sealed: "v1.test", last_step: 0 }),
+  two_factor_set_ups: (ids) => ({ session_id: ids.session, secret_sealed: "v1.test" }),
   user_credentials: (ids) => ({ user_id: ids.user, password_hash: "$argon2id$v=19$test" }),
   users: () => ({ id: newId(), email: `${key()}@example.test`, name: "Person" }),
 };

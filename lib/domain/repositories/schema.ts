@@ -61,8 +61,8 @@ export const repositoryNamePattern = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
 const gitUrl = z
   .url({ protocol: /^https?$/, error: "Give a git URL that begins with https:// or http://." })
   .max(2000, "The URL is longer than 2000 characters.")
-  .refine((url) => !URL.canParse(url) || !new URL(url).password, {
-    message: "Leave the password out of the URL: it would be stored with the repository.",
+  .refine((url) => !URL.canParse(url) || !(new URL(url).username || new URL(url).password), {
+    message: "Leave user name and password out of the URL: it is stored and shown with the repository.",
   });
 
 const serverPath = z

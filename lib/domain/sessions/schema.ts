@@ -28,3 +28,26 @@ export type Session = z.infer<typeof Session>;
 
 export const RevokeSessionInput = z.object({ sessionId: z.uuid() });
 export type RevokeSessionInput = z.infer<typeof RevokeSessionInput>;
+
+const openSession = {
+  email: z.string(),
+  /** Whether the person has a second factor, and whether the platform or a tenant asks for one. */
+  hasFactor: z.boolean(),
+  needsFactor: z.boolean(),
+  /** True within 24 hours of the last time the person showed who they are. */
+  recent: z.boolean(),
+  /** How long the session may still be idle. */
+  idleSeconds: z.number().int().nonnegative(),
+};
+
+/**
+ * What a session may do: everything its person may (ready), or nothing before the second factor was shown (factor) or
+ * set up (set_up), or nothing any more (over).
+ */
+export const SessionState = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("ready"), ...openSession }),
+  z.object({ state: z.literal("factor"), ...openSession }),
+  z.object({ state: z.literal("set_up"), ...openSession }),
+  z.object({ state: z.literal("over") }),
+]);
+export type SessionState = z.infer<typeof SessionState>;

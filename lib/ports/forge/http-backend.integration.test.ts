@@ -29,8 +29,24 @@ const verify: VerifyToken = async ({ tenantSlug, repositoryName, token }) => {
   return { ...ref, access: access[token as keyof typeof access], label: "ada" };
 };
 
+/** Path of a repository → where it has gone. */
+let moves: Record<string, string> = {};
+let requests = 0;
+
 async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  requests += 1;
   const url = new URL(incoming.url ?? "", "http://127.0.0.1");
+  const moved = Object.entries(moves).find(([path]) => url.pathname.startsWith(path));
+  // "late": the first look is answered honestly, git itself is led away.
+  if (moved?.[0] === "/late.git" && incoming.headers["user-agent"] === "git/2") {
+    outgoing.end();
+    return;
+  }
+  if (moved) {
+    const location = moved[1] + url.pathname.slice(moved[0].length) + url.search;
+    outgoing.writeHead(301, { location }).end();
+    return;
+  }
   const [, , , tenantSlug = "", ...path] = url.pathname.split("/").map(decodeURIComponent);
   const headers = new Headers(incoming.headers as Record<string, string>);
   const body = incoming.method === "POST" ? (Readable.toWeb(incoming) as unknown as BodyInit) : undefined;
@@ -51,7 +67,11 @@ async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 
 const server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
 let base = "";
+/** The same server by a name that only a resolver of ours knows. */
+let named = "";
 let work = "";
+const shop = "/api/git/acme/shop.git";
+const login = (password: string) => Buffer.from(`ada:${password}`).toString("base64");
 
 const env = {
   PATH: "/usr/local/bin:/usr/bin:/bin",
@@ -72,6 +92,7 @@ beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  named = base.replace("127.0.0.1", "git.test");
   const files = [{ path: "README.md", content: Buffer.from("# Shop\n") }];
   await forge.importRepository(ref, { kind: "files", files, message: "First" });
   work = join(dataDir, "clone");
@@ -175,15 +196,58 @@ test("a compressed request body is understood", async () => {
   expect(await response.text()).toContain("refs/heads/main");
 });
 
-test("a repository is imported from its git URL, and no credentials stay", async () => {
-  const copy = { tenantId: "tenant-1", repositoryId: "copy" };
-  const imported = await forge.importRepository(copy, { kind: "url", location: address("token-read") });
-  expect(imported).toEqual({ defaultBranch: "main", head: await forge.resolve(ref, "main") });
-  const config = await readFile(join(forgeFolder(dataDir), "tenant-1", "copy.git", "config"), "utf8");
-  expect(config).not.toContain("token-read");
-  const wrong = forge.importRepository(
-    { ...copy, repositoryId: "wrong" },
-    { kind: "url", location: address("x") },
+/** Knows one name, which the system does not: what connects to it was told the address. */
+const resolve = async (host: string) => (host === "git.test" ? ["127.0.0.1"] : []);
+const importUrl = (repositoryId: string, path: string, password = "token-read") =>
+  createLocalForge({
+    dataDir,
+    roots: [],
+    maxMb: 100,
+    egress: { allowedHosts: [new URL(named).host], resolve },
+  }).importRepository(
+    { tenantId: "tenant-1", repositoryId },
+    { kind: "url", location: `${named}${path}`, login: { username: "ada", password } },
   );
-  await expect(wrong).rejects.toMatchObject({ code: "invalid_input" });
+
+test("a repository is imported from the address that was checked, and no credentials stay", async () => {
+  expect(await importUrl("copy", shop)).toEqual({
+    defaultBranch: "main",
+    head: await forge.resolve(ref, "main"),
+  });
+  const folder = join(forgeFolder(dataDir), "tenant-1", "copy.git");
+  const kept = await run("grep", ["-rlF", "-e", "token-read", "-e", login("token-read"), folder]).catch(
+    (error: { code: number }) => error.code,
+  );
+  expect(kept).toBe(1);
+  const wrong = importUrl("wrong", shop, "hidden-x").catch(
+    (error: Error) => `${error.message} ${error.cause}`,
+  );
+  expect(await wrong).toMatch(/No repository could be fetched/);
+  expect(await wrong).not.toContain("hidden-x");
+});
+
+test("a repository that has moved is found, unless it moved into our network", async () => {
+  moves = { "/old.git": shop, "/away.git": `${base}${shop}`, "/inside.git": "http://169.254.169.254/latest" };
+  expect(await importUrl("moved", "/old.git")).toMatchObject({ defaultBranch: "main" });
+  for (const path of ["/away.git", "/inside.git"])
+    await expect(importUrl("away", path)).rejects.toMatchObject({ code: "invalid_input" });
+});
+
+test("git itself follows no redirection: what was checked is all it may reach", async () => {
+  moves = { "/late.git": `${base}${shop}` };
+  const reached = requests;
+  await expect(importUrl("late", "/late.git")).rejects.toMatchObject({ code: "invalid_input" });
+  expect(requests - reached).toBe(2);
+});
+
+test("by default no address of this machine or its network can be imported from", async () => {
+  const reached = requests;
+  for (const location of [`${base}${shop}`, "http://localhost/a.git", "http://169.254.169.254/a.git"]) {
+    const asked = forge.importRepository(
+      { tenantId: "tenant-1", repositoryId: "x" },
+      { kind: "url", location },
+    );
+    await expect(asked).rejects.toMatchObject({ code: "invalid_input" });
+  }
+  expect(requests).toBe(reached);
 });

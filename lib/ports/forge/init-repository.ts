@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { EgressRules } from "#lib/net/resolve-target.ts";
 import { git } from "#lib/ports/forge/git-command.ts";
 
 /** What may be imported. */
@@ -7,8 +8,8 @@ export interface ImportRules {
   /** Folders below which a path may be imported. */
   roots: string[];
   maxBytes: number;
-  /** HTTP proxy for git URLs. */
-  proxy?: string;
+  /** Where git URLs may lead. */
+  egress: EgressRules;
 }
 
 /** Archives hold the exact bytes of the tree, whatever the repository's own attributes say. */

@@ -2,7 +2,6 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#lib/errors.ts";
 import { configEnv, tryGit } from "#lib/ports/forge/git-command.ts";
-import type { ImportRules } from "#lib/ports/forge/init-repository.ts";
 
 const FETCH_TIMEOUT_MS = 15 * 60 * 1_000;
 
@@ -96,46 +95,4 @@ export async function fetchAll(
   await rm(join(folder, "FETCH_HEAD"), { force: true });
   const branch = /^ref: refs\/heads\/(\S+)\tHEAD$/m.exec(head.stdout.toString("utf8"))?.[1] ?? null;
   return { head: branch, problem: null };
-}
-
-function parseUrl(location: string): { url: string; authorization: string | null } {
-  const url = URL.canParse(location) ? new URL(location) : null;
-  if (!url || !["http:", "https:"].includes(url.protocol)) {
-    throw new AppError("invalid_input", "Use an address that begins with https:// or http://.", {
-      fields: { location: "Begins with https:// or http://" },
-    });
-  }
-  const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  const authorization = url.username ? `Basic ${Buffer.from(login).toString("base64")}` : null;
-  url.username = "";
-  url.password = "";
-  return { url: url.href, authorization };
-}
-
-/** The first line of git's words that says something, for people. */
-function reason(stderr: string): string {
-  const line =
-    stderr.split("\n").find((text) => /^(fatal|error|remote):/.test(text)) ?? stderr.split("\n")[0];
-  return (line ?? "").replace(/^(fatal|error|remote): /, "").slice(0, 300);
-}
-
-/** Fetches from a http(s) URL. Credentials in it go along as a header of this call and are stored nowhere. */
-export async function fetchRepository(
-  folder: string,
-  location: string,
-  rules: ImportRules,
-): Promise<string | null> {
-  const { url, authorization } = parseUrl(location);
-  const settings: Record<string, string> = { "http.lowSpeedLimit": "1000", "http.lowSpeedTime": "60" };
-  if (rules.proxy) settings["http.proxy"] = rules.proxy;
-  if (authorization) {
-    settings["http.extraHeader"] = `Authorization: ${authorization}`;
-    // The header would follow a redirection to another host.
-    settings["http.followRedirects"] = "false";
-  }
-  const { head, problem } = await fetchAll(folder, url, "http:https", settings, rules.maxBytes);
-  if (problem !== null) {
-    throw new AppError("invalid_input", `No repository could be fetched from ${url}: ${reason(problem)}`);
-  }
-  return head;
 }

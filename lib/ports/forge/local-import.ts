@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "#lib/errors.ts";
+import { fetchUrl } from "#lib/ports/forge/fetch-url.ts";
 import { git, gitText, tryGit } from "#lib/ports/forge/git-command.ts";
 import { type ImportRules, initRepository } from "#lib/ports/forge/init-repository.ts";
 import { changedTree, commitTree } from "#lib/ports/forge/local-commit.ts";
 import { copyRepository } from "#lib/ports/forge/local-copy.ts";
-import { fetchRepository } from "#lib/ports/forge/local-fetch.ts";
 import { resolveRevision } from "#lib/ports/forge/local-read.ts";
 import type { RepositorySource } from "#lib/ports/forge/port.ts";
 
@@ -29,7 +29,7 @@ async function chooseDefaultBranch(folder: string, head: string | null): Promise
 }
 
 async function fill(folder: string, source: RepositorySource, rules: ImportRules): Promise<string | null> {
-  if (source.kind === "url") return fetchRepository(folder, source.location, rules);
+  if (source.kind === "url") return fetchUrl(folder, source, rules);
   if (source.kind === "path") return copyRepository(folder, source.location, rules);
   const bytes = source.files.reduce((sum, file) => sum + (file.content?.length ?? 0), 0);
   if (bytes > rules.maxBytes)

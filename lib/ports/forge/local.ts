@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
+import type { EgressRules } from "#lib/net/resolve-target.ts";
 import { deleteBranch, setBranch } from "#lib/ports/forge/local-branch.ts";
 import { addComments, listBranches, listComments, mergeBase } from "#lib/ports/forge/local-comments.ts";
 import { commitChanges } from "#lib/ports/forge/local-commit.ts";
@@ -23,8 +24,8 @@ export interface LocalForgeConfig {
   roots: string[];
   /** Largest repository, MiB. */
   maxMb: number;
-  /** HTTP proxy for imports from git URLs. */
-  proxy?: string;
+  /** Where imports from git URLs may lead; default: the public internet. */
+  egress?: EgressRules;
 }
 
 /** The folder of all bare repositories. */
@@ -39,7 +40,7 @@ export function createLocalForge(config: LocalForgeConfig): Forge {
   const rules = {
     roots: config.roots.filter((path) => path !== ""),
     maxBytes: config.maxMb * 1024 * 1024,
-    proxy: config.proxy,
+    egress: config.egress ?? { allowedHosts: [] },
   };
   const goalSources = goalSourcesFolder(config.dataDir);
   // Decides only which folders are open; the import checks the real path against them.

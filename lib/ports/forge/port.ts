@@ -11,10 +11,16 @@ export interface RepositoryRef {
 export type RepositorySource =
   /** A folder on the server (a git work tree or bare repository) below one of the allowed roots. */
   | { kind: "path"; location: string }
-  /** https:// or http:// git URL. */
-  | { kind: "url"; location: string }
+  /** https:// or http:// git URL without credentials in it. */
+  | { kind: "url"; location: string; login?: BasicLogin }
   /** Plain files, committed as the first commit. */
   | { kind: "files"; files: FileChange[]; message: string };
+
+/** User name and password (or token) for a git server. */
+export interface BasicLogin {
+  username: string;
+  password: string;
+}
 
 export interface FileChange {
   path: string;
