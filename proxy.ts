@@ -59,7 +59,7 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
   const policy = contentSecurityPolicy(nonce, secure);
   let response: NextResponse;
   try {
-    if (!cookie && cameFromElsewhere(request)) return bouncePage();
+    if (!cookie && !ownsCookie(request.nextUrl.pathname) && cameFromElsewhere(request)) return bouncePage();
     const session: RefreshedSession = ownsCookie(request.nextUrl.pathname)
       ? { state: "live" }
       : await refreshSession(cookie, new Date(), originOf(request.headers));

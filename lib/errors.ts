@@ -31,16 +31,19 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   /** Field → message, for forms. */
   readonly fields: Record<string, string>;
+  /** When the same may be tried again, of a limit; seconds. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
     message?: string,
-    options: { cause?: unknown; fields?: Record<string, string> } = {},
+    options: { cause?: unknown; fields?: Record<string, string>; retryAfterSeconds?: number } = {},
   ) {
     super(message ?? errorTable[code].text, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.fields = options.fields ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get status(): number {

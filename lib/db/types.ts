@@ -2251,6 +2251,7 @@ export type Database = {
         Args: { p_email: string; p_role: string; p_tenant: string; p_token: string };
         Returns: string;
       };
+      is_known_device: { Args: { p_device_hash: string; p_email: string }; Returns: boolean };
       list_invitations: { Args: { p_tenant: string }; Returns: Json };
       list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
       list_my_identities: { Args: Record<PropertyKey, never>; Returns: Json };

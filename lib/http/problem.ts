@@ -29,6 +29,7 @@ export function problemResponse(error: AppError, requestId: string): Response {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       [REQUEST_ID_HEADER]: requestId,
+      ...(error.retryAfterSeconds ? { "retry-after": String(error.retryAfterSeconds) } : {}),
     },
   });
 }

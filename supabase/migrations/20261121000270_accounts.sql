@@ -323,6 +323,15 @@ $$;
 comment on function public.confirm_email_change(text) is 'The address counts from now on; the old one is told.';
 grant execute on function public.confirm_email_change(text) to service_role;
 
+create function public.is_known_device(p_email text, p_device_hash text) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select 1 from public.known_origins k join public.users u on u.id = k.user_id
+    where u.email = p_email and k.kind = 'device' and k.value = p_device_hash)
+$$;
+comment on function public.is_known_device(text, text) is 'Whether the person of this address has signed in from this device before.';
+grant execute on function public.is_known_device(text, text) to service_role;
+
 create function public.upgrade_password_hash(p_user uuid, p_before text, p_after text) returns void
 language sql security definer set search_path = '' as $$
   -- updated_at stays: the password is the same.
@@ -377,6 +386,7 @@ declare
   v_user uuid := app.require_user();
   v_claim public.identity_claims;
 begin
+  perform app.require_recent_authentication();
   delete from public.identity_claims c
   where c.token_hash = p_claim_hash and c.expires_at > now()
     and c.email = (select u.email from public.users u where u.id = v_user)
@@ -417,6 +427,7 @@ declare
   v_user uuid := app.require_user();
   v_login text;
 begin
+  perform app.require_recent_authentication();
   delete from public.identities i where i.user_id = v_user and i.provider = p_provider returning i.login into v_login;
   if v_login is null then
     raise exception 'not connected' using errcode = 'PT404';

@@ -1,0 +1,11 @@
+/** Holds what connects a GitHub account to the person once signed in. It opens nothing without a session. */
+export const IDENTITY_CLAIM_COOKIE = "__Host-morningai.identity-claim";
+
+export const identityClaimCookieOptions = {
+  httpOnly: true,
+  secure: true,
+  // Set on the way back from the other site, read by our own page.
+  sameSite: "strict",
+  path: "/",
+  maxAge: 15 * 60,
+} as const;
