@@ -80,7 +80,7 @@ test("a goal in plain words becomes a verified, approved and merged pull request
 
   expect(await testOutside(page)).toContain("fail 0");
 
-  const rows = await findRowsOf("demo", runPage.split("/").at(-1) ?? "");
+  const rows = await findRowsOf(platform.env, "demo", runPage.split("/").at(-1) ?? "");
   const stranger = await (await browser.newContext({ baseURL: platform.url })).newPage();
   await signUp(stranger, newPerson());
   await expectWalls(rows, { admin: page.request, stranger: stranger.request, secret: "free-shipping limit" });

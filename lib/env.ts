@@ -41,6 +41,11 @@ const schema = z.object({
   /** Keys that seal credentials: `id:base64,id:base64`, the first one seals (lib/key-ring.ts). */
   ENCRYPTION_KEYS: z.string().optional(),
   CRON_SECRET: z.string().min(16).optional(),
+  /** Requests that one caller (person, git token, address) may send within a minute and within an hour. */
+  RATE_LIMIT_MINUTE: z.coerce.number().int().positive().default(100),
+  RATE_LIMIT_HOUR: z.coerce.number().int().positive().default(1_000),
+  /** Reverse proxies in front of the app that add the address of their caller to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(1).max(10).default(1),
   /** Folders below which a repository path on this server may be connected, separated by ":". */
   REPOSITORY_ROOTS: z.string().default(""),
   /** Hosts of the own network that addresses of users may name: `host` or `host:port`, separated by ",". */

@@ -55,5 +55,6 @@ export function mapError(error: PostgrestError, status: number): AppError {
     return new AppError(fallback, undefined, { cause: error });
   }
   const text = speaksToPeople(error.code) ? `${capitalised(error.message)}.` : undefined;
-  return new AppError(code, text, { cause: error });
+  const retryAfterSeconds = code === "rate_limited" ? Number(error.hint) || 60 : undefined;
+  return new AppError(code, text, { cause: error, ...(retryAfterSeconds ? { retryAfterSeconds } : {}) });
 }

@@ -1166,6 +1166,28 @@ export type Database = {
           },
         ];
       };
+      permissions: {
+        Row: {
+          id: string;
+          roles: string[];
+          scope: string;
+          sensitive: boolean;
+        };
+        ComputedFields: never;
+        Insert: {
+          id: string;
+          roles: string[];
+          scope: string;
+          sensitive: boolean;
+        };
+        Update: {
+          id?: string;
+          roles?: string[];
+          scope?: string;
+          sensitive?: boolean;
+        };
+        Relationships: [];
+      };
       plan_steps: {
         Row: {
           action: string;
@@ -1953,6 +1975,7 @@ export type Database = {
           created_at: string;
           id: string;
           name: string;
+          plan: string;
           require_two_factor: boolean;
           slug: string;
         };
@@ -1961,6 +1984,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           name: string;
+          plan?: string;
           require_two_factor?: boolean;
           slug: string;
         };
@@ -1968,6 +1992,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           name?: string;
+          plan?: string;
           require_two_factor?: boolean;
           slug?: string;
         };
@@ -2226,6 +2251,7 @@ export type Database = {
       enter_by_identity: {
         Args: {
           p_claim_hash: string;
+          p_connect: boolean;
           p_email: string;
           p_login: string;
           p_name: string;
@@ -2353,6 +2379,7 @@ export type Database = {
         Returns: Json;
       };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
+      take_rate_limits: { Args: { p_key: string; p_limits: number[]; p_windows: number[] }; Returns: Json };
       touch_session: { Args: Record<PropertyKey, never>; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };

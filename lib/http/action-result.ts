@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { parseInput } from "#lib/domain/parse-input.ts";
 import type { ErrorCode } from "#lib/errors.ts";
 import { reportError } from "#lib/http/problem.ts";
+import { callerOf, requireAllowed, takeRequest } from "#lib/http/rate-limit.ts";
 import { pathTo, requestIdOf } from "#lib/http/request.ts";
 
 export interface ActionError {
@@ -35,14 +36,16 @@ export function actionInput<Schema extends z.ZodType>(schema: Schema, input: unk
 }
 
 /**
- * Runs the body of an action; what it throws becomes the answer, the unexpected is logged as well. When a sensitive
- * act asks who is there, the browser goes to the page that asks, which leads back to the page of the act.
+ * Counts the request of the caller and runs the body of an action; what it throws becomes the answer, the unexpected is
+ * logged as well. When a sensitive act asks who is there, the browser goes to the page that asks, which leads back to
+ * the page of the act.
  */
 export async function answerAction<Data>(run: () => Promise<Data>): Promise<ActionResult<Data>> {
+  const from = await headers();
   try {
+    requireAllowed(await takeRequest(await callerOf(from), "default"));
     return { ok: true, data: await run() };
   } catch (error) {
-    const from = await headers();
     const requestId = requestIdOf(from);
     const { code, message, fields } = reportError(error, requestId);
     if (code === "reauthentication_required") redirect(pathTo("/account/confirm", from));

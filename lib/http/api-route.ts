@@ -1,5 +1,6 @@
 import { AppError } from "#lib/errors.ts";
 import { problemResponse, reportError } from "#lib/http/problem.ts";
+import { budgetOf, callerOf, rateHeaders, requireAllowed, takeRequest } from "#lib/http/rate-limit.ts";
 import { REQUEST_ID_HEADER, requestIdOf } from "#lib/http/request.ts";
 
 /** What Next gives a route handler besides the request. */
@@ -19,7 +20,7 @@ export function requireSameOrigin(request: Request): void {
 }
 
 /**
- * Edge of every route handler: errors become problem documents with the id of the request, the
+ * Edge of every route handler: counts the request of the caller; errors become problem documents with the id of the request, the
  * unexpected is logged.
  */
 export function apiRoute<Params = Record<string, never>>(
@@ -27,12 +28,16 @@ export function apiRoute<Params = Record<string, never>>(
 ): RouteHandler<Params> {
   return async (request, route) => {
     const requestId = requestIdOf(request.headers);
+    const status = await takeRequest(await callerOf(request.headers), budgetOf(request));
+    let response: Response;
     try {
-      const response = await run(request, await route.params);
+      requireAllowed(status);
+      response = await run(request, await route.params);
       response.headers.set(REQUEST_ID_HEADER, requestId);
-      return response;
     } catch (error) {
-      return problemResponse(reportError(error, requestId), requestId);
+      response = problemResponse(reportError(error, requestId), requestId);
     }
+    for (const [name, value] of Object.entries(rateHeaders(status))) response.headers.set(name, value);
+    return response;
   };
 }

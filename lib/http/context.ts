@@ -1,6 +1,8 @@
 import { headers } from "next/headers";
 import { systemClock } from "#lib/clock.ts";
 import type { Context } from "#lib/domain/context.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
+import type { Permission, Role } from "#lib/domain/permissions/schema.ts";
 import { findTenant } from "#lib/domain/tenants/queries.ts";
 import { type Tenant, TenantSlug } from "#lib/domain/tenants/schema.ts";
 import type { TenantRole, Viewer } from "#lib/domain/users/schema.ts";
@@ -15,26 +17,25 @@ export interface TenantVisit {
   context: Context;
   tenant: Tenant;
   viewer: Viewer;
-  /** The Owner reads every tenant, and writes where a member. */
+  /** How pages show the person: the Owner reads every tenant like an analyst, and writes where a member. */
   role: TenantRole;
-}
-
-const ranks: Record<TenantRole, number> = { analyst: 1, member: 2, admin: 3 };
-
-/** True when `role` is at least `minimum`. */
-export function hasRole(role: TenantRole, minimum: TenantRole): boolean {
-  return ranks[role] >= ranks[minimum];
+  /** The roles by which the person holds permissions here. */
+  roles: readonly Role[];
 }
 
 async function membershipOf(
   visit: Visit,
   slug: string,
-): Promise<{ tenant: Tenant; role: TenantRole } | null> {
+): Promise<Pick<TenantVisit, "tenant" | "role" | "roles"> | null> {
   const own = visit.viewer.tenants.find((tenant) => tenant.slug === slug);
-  if (own) return { tenant: { id: own.id, slug: own.slug, name: own.name }, role: own.role };
+  const platform: Role[] = visit.viewer.isOwner ? ["owner"] : [];
+  if (own) {
+    const { id, name, role } = own;
+    return { tenant: { id, slug: own.slug, name }, role, roles: [role, ...platform] };
+  }
   if (!visit.viewer.isOwner) return null;
   const tenant = await findTenant(visit, slug);
-  return tenant ? { tenant, role: "analyst" } : null;
+  return tenant ? { tenant, role: "analyst", roles: platform } : null;
 }
 
 /**
@@ -65,7 +66,7 @@ export async function openTenant(slug: string): Promise<TenantVisit> {
   };
 }
 
-/** Ends with `forbidden` unless the person has at least this role in the tenant. */
-export function requireRole(visit: TenantVisit, minimum: TenantRole): void {
-  if (!hasRole(visit.role, minimum)) throw new AppError("forbidden");
+/** Ends with `forbidden` unless the person holds the permission in the tenant. */
+export function requirePermission(visit: TenantVisit, permission: Permission): void {
+  if (!holds(visit.roles, permission)) throw new AppError("forbidden");
 }

@@ -3,7 +3,10 @@ import { cookies, headers } from "next/headers";
 import { enterByIdentity } from "#lib/domain/identities/enter-by-identity.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
 import { foreignAccount } from "#lib/http/github-provider.ts";
-import { IDENTITY_CLAIM_COOKIE, identityClaimCookieOptions } from "#lib/http/identity-claim-cookie.ts";
+import {
+  CONNECT_COOKIE,
+  connectCookieOptions,
+  IDENTITY_CLAIM_COOKIE, identityClaimCookieOptions } from "#lib/http/identity-claim-cookie.ts";
 import { deviceOf, originOf } from "#lib/http/request.ts";
 
 /**
@@ -12,10 +15,13 @@ import { deviceOf, originOf } from "#lib/http/request.ts";
  */
 export async function enterFromGithub(user: User, profile: unknown): Promise<true | string> {
   const from = await headers();
-  const entrance = await enterByIdentity(accountsContext(originOf(from)), foreignAccount(profile), deviceOf(from));
+  const jar = await cookies();
+  const account = { ...foreignAccount(profile), connect: jar.has(CONNECT_COOKIE) };
+  jar.set(CONNECT_COOKIE, "", { ...connectCookieOptions, maxAge: 0 });
+  const entrance = await enterByIdentity(accountsContext(originOf(from)), account, deviceOf(from));
   if (entrance.outcome === "unverified") return "/sign-in?error=github_unverified";
   if (entrance.outcome === "claim") {
-    (await cookies()).set(IDENTITY_CLAIM_COOKIE, entrance.claim, identityClaimCookieOptions);
+    jar.set(IDENTITY_CLAIM_COOKIE, entrance.claim, identityClaimCookieOptions);
     return "/connect-github";
   }
   const { userId, ...session } = entrance.session;

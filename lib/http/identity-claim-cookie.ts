@@ -9,3 +9,9 @@ export const identityClaimCookieOptions = {
   path: "/",
   maxAge: 15 * 60,
 } as const;
+
+/** Says on the way back from the other site that a signed-in person wanted to connect it. */
+export const CONNECT_COOKIE = "__Secure-morningai.connect";
+
+/** Lax: it has to come along on that way. */
+export const connectCookieOptions = { ...identityClaimCookieOptions, sameSite: "lax" } as const;

@@ -1,6 +1,8 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { OwnerContext } from "#lib/domain/context.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
+import type { Permission } from "#lib/domain/permissions/schema.ts";
 import { AppError } from "#lib/errors.ts";
 import { openTenant, type TenantVisit } from "#lib/http/context.ts";
 import { ownerContext } from "#lib/http/owner-context.ts";
@@ -15,10 +17,11 @@ async function toSignIn(): Promise<never> {
   redirect(pathTo(state === "ready" ? "/sign-in" : placeOf[state], await headers()));
 }
 
-/** First line of every page of a tenant: the visit, or the sign-in page, or "not found". */
-export async function tenantPage(slug: string): Promise<TenantVisit> {
+/** First line of every page of a tenant: the visit, or the sign-in page, or "not found" without the permission. */
+export async function tenantPage(slug: string, permission: Permission = "tenant.read"): Promise<TenantVisit> {
   try {
-    return await openTenant(slug);
+    const visit = await openTenant(slug);
+    return holds(visit.roles, permission) ? visit : notFound();
   } catch (error) {
     if (error instanceof AppError && error.code === "unauthenticated") return toSignIn();
     if (error instanceof AppError && error.code === "not_found") return notFound();

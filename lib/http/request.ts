@@ -1,5 +1,6 @@
 import type { RequestOrigin } from "#lib/db/mint-token.ts";
 import type { Device } from "#lib/domain/sessions/accounts-context.ts";
+import { env } from "#lib/env.ts";
 import { newId } from "#lib/ids.ts";
 
 /** Carries the id of a request from proxy.ts to pages, logs and the answer. */
@@ -14,14 +15,19 @@ export function requestIdOf(headers: Headers): string {
 }
 
 /**
- * The device behind a request. The address is what the nearest proxy says and can be made up by the
- * client when there is none, so it is never the only thing that a limit counts by.
+ * The address of the caller as the outermost proxy of ours saw it: each proxy adds one at the end, what stands before is
+ * what the caller said. Without a proxy it can be made up, so it is never the only thing that a limit counts by.
  */
+function addressOf(headers: Headers): string {
+  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map((one) => one.trim());
+  return forwarded.at(-env().TRUSTED_PROXIES) || forwarded[0] || headers.get("x-real-ip") || "unknown";
+}
+
+/** The device behind a request. */
 export function deviceOf(headers: Headers): Device {
-  const forwarded = headers.get("x-forwarded-for")?.split(",")[0]?.trim();
   return {
     userAgent: (headers.get("user-agent") ?? "").slice(0, 400),
-    ip: (forwarded || headers.get("x-real-ip") || "unknown").slice(0, 64),
+    ip: addressOf(headers).slice(0, 64),
   };
 }
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Permission } from "#lib/domain/permissions/schema.ts";
 import { findTenantOfRun } from "#lib/domain/runs/queries.ts";
 import { AppError } from "#lib/errors.ts";
 import { apiRoute, type RouteHandler, requireSameOrigin } from "#lib/http/api-route.ts";
-import { openTenant, type TenantVisit } from "#lib/http/context.ts";
+import { openTenant, requirePermission, type TenantVisit } from "#lib/http/context.ts";
 import { getVisit } from "#lib/http/session.ts";
 
 /**
@@ -10,6 +11,7 @@ import { getVisit } from "#lib/http/session.ts";
  * person may see it. Errors become problem documents.
  */
 export function runRoute(
+  permission: Permission,
   run: (visit: TenantVisit, runId: string, request: Request) => Promise<Response>,
 ): RouteHandler<{ runId: string }> {
   return apiRoute<{ runId: string }>(async (request, { runId }) => {
@@ -17,6 +19,8 @@ export function runRoute(
     const visit = await getVisit();
     if (!visit) throw new AppError("unauthenticated");
     if (!z.uuid().safeParse(runId).success) throw new AppError("not_found");
-    return run(await openTenant(await findTenantOfRun(visit, runId)), runId, request);
+    const tenantVisit = await openTenant(await findTenantOfRun(visit, runId));
+    requirePermission(tenantVisit, permission);
+    return run(tenantVisit, runId, request);
   });
 }

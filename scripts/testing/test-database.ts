@@ -70,7 +70,7 @@ function connect(url: string): TestDatabase {
       unwrap(
         await service
           .from("tenants")
-          .insert({ slug, name: `Tenant ${slug}` })
+          .insert({ slug, name: `Tenant ${slug}`, plan: "enterprise" })
           .select("id, slug")
           .single(),
       ),

@@ -36,6 +36,7 @@ create table public.tenants (
   id uuid primary key default gen_random_uuid(),
   slug text not null check (slug ~ '^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$'),
   name text not null check (length(name) between 1 and 120),
+  plan text not null default 'free' check (plan in ('free', 'starter', 'professional', 'enterprise')),
   created_at timestamptz not null default now()
 );
 comment on table public.tenants is 'Customer organisations.';

@@ -37,7 +37,8 @@ grant select on public.audit_log to authenticated, service_role;
 create policy tenant_boundary on public.audit_log as restrictive for all to authenticated
   using (tenant_id = any (array(select app.readable_tenants())) or (tenant_id is null and (select app.is_owner())));
 create policy admins_read on public.audit_log for select to authenticated
-  using (tenant_id = any (array(select app.member_tenants('admin'))) or (select app.is_owner()));
+  using (tenant_id = any (array(select app.permitted_tenants('audit_log.read')))
+    or (tenant_id is null and (select app.is_owner())));
 
 create table public.audit_chains (
   id uuid primary key default gen_random_uuid(),

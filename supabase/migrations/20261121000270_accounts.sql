@@ -344,13 +344,13 @@ grant execute on function public.upgrade_password_hash(uuid, text, text) to serv
 -- Sign-in by another site
 -- ---------------------------------------------------------------------------------------------
 create function public.enter_by_identity(p_provider text, p_subject text, p_login text, p_email text, p_name text,
-  p_tenant_slug text, p_claim_hash text) returns jsonb
+  p_tenant_slug text, p_claim_hash text, p_connect boolean) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_user uuid;
 begin
   select i.user_id into v_user from public.identities i where i.provider = p_provider and i.subject = p_subject;
-  if v_user is not null then
+  if v_user is not null and not p_connect then
     return jsonb_build_object('outcome', 'known', 'userId', v_user);
   end if;
   if p_email is null then
@@ -358,7 +358,7 @@ begin
   end if;
   delete from public.identity_claims c where c.token_hash in (
     select o.token_hash from public.identity_claims o where o.expires_at < now() limit 100);
-  if exists (select 1 from public.users u where u.email = p_email) then
+  if p_connect or exists (select 1 from public.users u where u.email = p_email) then
     insert into public.identity_claims (token_hash, provider, subject, login, email)
     values (p_claim_hash, p_provider, p_subject, p_login, p_email);
     return jsonb_build_object('outcome', 'claim');
@@ -369,9 +369,9 @@ begin
   return jsonb_build_object('outcome', 'created', 'userId', v_user);
 end
 $$;
-comment on function public.enter_by_identity(text, text, text, text, text, text, text) is
-  'Who comes from another site. p_email is null unless that site verified it. Outcome: known, created (a new person with a tenant), claim (the address has an account here, which the person has to connect when signed in), unverified.';
-grant execute on function public.enter_by_identity(text, text, text, text, text, text, text) to service_role;
+comment on function public.enter_by_identity(text, text, text, text, text, text, text, boolean) is
+  'Who comes from another site. p_email is null unless that site verified it; p_connect: a person who is signed in wants to connect, so nobody is signed in and nothing is made. Outcome: known, created (a new person with a tenant), claim (the address has an account here, which the person has to connect when signed in), unverified.';
+grant execute on function public.enter_by_identity(text, text, text, text, text, text, text, boolean) to service_role;
 
 create function public.find_identity_claim(p_claim_hash text) returns jsonb
 language sql stable security definer set search_path = '' as $$

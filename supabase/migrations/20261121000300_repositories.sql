@@ -30,7 +30,7 @@ returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   v_id uuid;
 begin
-  perform app.require_role(p_tenant, 'member');
+  perform app.require_permission(p_tenant, 'repository.connect');
   if (select count(*) from public.repositories r where r.tenant_id = p_tenant and r.deleted_at is null) >= 200 then
     raise exception 'a tenant can have 200 repositories; remove one first' using errcode = 'PT422';
   end if;
@@ -51,7 +51,7 @@ declare
   v_repository public.repositories;
 begin
   select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null for update;
-  perform app.require_role(v_repository.tenant_id, 'member');
+  perform app.require_permission(v_repository.tenant_id, 'repository.retry_import');
   if v_repository.status <> 'failed' then
     raise exception 'only a failed import can be tried again' using errcode = 'PT422';
   end if;
@@ -69,7 +69,7 @@ declare
   v_repository public.repositories;
 begin
   select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null;
-  perform app.require_role(v_repository.tenant_id, 'member');
+  perform app.require_permission(v_repository.tenant_id, 'repository.update_commands');
   update public.repositories set commands = p_commands, commands_edited = true where id = p_repository;
   perform app.audit(v_repository.tenant_id, 'repository.update_commands', 'repository', p_repository, '{}',
     v_repository.commands, p_commands);
@@ -99,7 +99,8 @@ returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   v_token public.forge_tokens;
 begin
-  perform app.require_role(p_tenant, case when p_access = 'write' then 'member' else 'analyst' end);
+  perform app.require_permission(p_tenant,
+    case when p_access = 'write' then 'forge_token.create_write' else 'forge_token.create' end);
   insert into public.forge_tokens (tenant_id, user_id, label, token_hash, access, expires_at)
   values (p_tenant, app.user_id(), p_label, p_token_hash, p_access, now() + interval '30 days')
   returning * into v_token;

@@ -4,11 +4,40 @@
 -- ---------------------------------------------------------------------------------------------
 -- People
 -- ---------------------------------------------------------------------------------------------
+create function app.limit_runs(p_tenant uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_oldest timestamptz;
+begin
+  -- The row of the tenant is the lock: two requests at once can't both be the tenth.
+  if (select t.plan from public.tenants t where t.id = p_tenant for no key update) <> 'free' then
+    return;
+  end if;
+  select r.created_at into v_oldest from public.runs r
+  where r.tenant_id = p_tenant and r.created_at > now() - interval '1 hour'
+  order by r.created_at desc offset 9 limit 1;
+  if v_oldest is not null then
+    raise exception 'the Free plan has 10 goals an hour: try again after % UTC',
+      to_char((v_oldest + interval '1 hour') at time zone 'UTC', 'HH24:MI')
+      using errcode = 'PT429', hint = ceil(extract(epoch from v_oldest + interval '1 hour' - now()))::text;
+  end if;
+end
+$$;
+comment on function app.limit_runs(uuid) is
+  'Ends the request with 429 when a tenant on the Free plan has started ten runs within an hour; the hint says in how many seconds the next is allowed.';
+revoke execute on function app.limit_runs(uuid) from public, anon, authenticated;
+
 create function app.create_run(p_tenant uuid, p_goal uuid, p_repository uuid, p_plan uuid, p_rerun_of uuid)
-returns uuid language sql security definer set search_path = '' as $$
+returns uuid language plpgsql security definer set search_path = '' as $$
+declare
+  v_id uuid;
+begin
+  perform app.limit_runs(p_tenant);
   insert into public.runs (tenant_id, goal_id, repository_id, plan_id, rerun_of, number, requested_by)
   values (p_tenant, p_goal, p_repository, p_plan, p_rerun_of, app.next_number(p_tenant, 'run'), app.user_id())
-  returning id
+  returning id into v_id;
+  return v_id;
+end
 $$;
 revoke execute on function app.create_run(uuid, uuid, uuid, uuid, uuid) from public, anon, authenticated;
 
@@ -20,7 +49,7 @@ declare
   v_run uuid;
 begin
   select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null;
-  perform app.require_role(v_repository.tenant_id, 'member');
+  perform app.require_permission(v_repository.tenant_id, 'goal.submit');
   if v_repository.status <> 'ready' then
     raise exception 'the repository is not ready yet' using errcode = 'PT422';
   end if;
@@ -44,7 +73,7 @@ declare
   v_new uuid;
 begin
   select * into v_run from public.runs r where r.id = p_run;
-  perform app.require_role(v_run.tenant_id, 'member');
+  perform app.require_permission(v_run.tenant_id, 'run.rerun');
   if v_run.finished_at is null then
     raise exception 'the run has not ended yet: stop it first' using errcode = 'PT422';
   end if;
@@ -66,7 +95,8 @@ declare
 begin
   select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null for update;
   -- A failed import has nothing to lose; what agents work in is an admin's to take away.
-  perform app.require_role(v_repository.tenant_id, case v_repository.status when 'failed' then 'member' else 'admin' end);
+  perform app.require_permission(v_repository.tenant_id,
+    case v_repository.status when 'failed' then 'repository.discard' else 'repository.remove' end);
   if exists (select 1 from public.runs r where r.repository_id = p_repository and r.finished_at is null) then
     raise exception 'runs are still at work in this repository: stop them first' using errcode = 'PT422';
   end if;
@@ -86,7 +116,7 @@ declare
   v_run public.runs;
 begin
   select * into v_run from public.runs r where r.id = p_run for update;
-  perform app.require_role(v_run.tenant_id, 'member');
+  perform app.require_permission(v_run.tenant_id, 'run.stop');
   if v_run.finished_at is not null then
     raise exception 'the run has already ended' using errcode = 'PT422';
   end if;
@@ -109,7 +139,7 @@ declare
   v_approval public.approvals;
 begin
   select * into v_approval from public.approvals a where a.id = p_approval;
-  perform app.require_role(v_approval.tenant_id, 'member');
+  perform app.require_permission(v_approval.tenant_id, 'approval.decide');
   if p_decision not in ('approved', 'rejected') then
     raise exception 'a decision is approved or rejected' using errcode = 'PT400';
   end if;

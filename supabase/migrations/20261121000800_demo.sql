@@ -21,7 +21,7 @@ declare
   v_repository uuid;
 begin
   perform app.ensure_demo_user('owner@demo.morningai.local', 'Platform Owner', true, p_owner_password_hash);
-  insert into public.tenants (slug, name) values ('demo', 'Demo company') on conflict (slug) do nothing;
+  insert into public.tenants (slug, name, plan) values ('demo', 'Demo company', 'enterprise') on conflict (slug) do nothing;
   select t.id into v_tenant from public.tenants t where t.slug = 'demo';
   insert into public.members (tenant_id, user_id, role) values (v_tenant, v_admin, 'admin')
   on conflict (tenant_id, user_id) do nothing;

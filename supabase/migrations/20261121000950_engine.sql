@@ -4,9 +4,7 @@ create function public.record_engine_action(p_action text, p_engine_run text, p_
   p_tenant uuid)
 returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if not app.is_owner() then
-    raise exception 'not found' using errcode = 'PT404';
-  end if;
+  perform app.require_permission(null, 'engine.operate');
   if p_action not in ('retry', 'cancel') then
     raise exception 'an action on the engine is retry or cancel' using errcode = 'PT400';
   end if;

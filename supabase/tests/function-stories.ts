@@ -68,6 +68,7 @@ export const functionStories: Record<keyof Schema["public"]["Functions"], Caller
   stop_run: "people and jobs",
   submit_goal: "people and jobs",
   take_rate_limit: "platform",
+  take_rate_limits: "platform",
   touch_session: "people and jobs",
   unsent_events: "platform",
   update_repository_commands: "people and jobs",

@@ -107,7 +107,19 @@ const ownIds = (): string[] => [
 const refusals = ["PT401", "PT403", "PT404", "42501"];
 
 /** Functions that ask about nobody but the caller, or, like the outbox, touch only what the caller may see. */
-const aboutOneself = ["list_my_sessions", "mark_events_sent", "rename_me", "whoami"];
+const aboutOneself = [
+  "list_my_security_log",
+  "list_my_sessions",
+  "mark_events_sent",
+  "my_login_notifications",
+  "my_two_factor",
+  "rename_me",
+  "revoke_my_other_sessions",
+  "session_state",
+  "set_my_login_notifications",
+  "touch_session",
+  "whoami",
+];
 
 const exposed = Object.entries(functionStories).flatMap(([name, callers]) =>
   callers === "platform" ? [] : [name],

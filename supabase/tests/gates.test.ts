@@ -121,6 +121,7 @@ test("functions of the platform are not callable by people and jobs, but for pol
     "app.is_owner",
     "app.job_tenants",
     "app.member_tenants",
+    "app.permitted_tenants",
     "app.readable_tenants",
     "app.role_rank",
     "app.user_id",

@@ -119,6 +119,12 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     embedding: JSON.stringify(Array.from({ length: 1536 }, (_, index) => 1 / (index + next()))),
   }),
   outbox_events: (ids) => ({ tenant_id: ids.tenant, name: "run/requested", data: {} }),
+  permissions: () => ({
+    id: `test.x${"x".repeat(next() - 1000)}`,
+    scope: "tenant",
+    roles: [],
+    sensitive: false,
+  }),
   plan_steps: (ids) => ({
     tenant_id: ids.tenant,
     plan_id: ids.plan,

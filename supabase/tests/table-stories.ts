@@ -40,6 +40,7 @@ export const stories: Record<TableName, Story> = {
   members: { ...readOnly, key: ["tenant_id", "user_id"] },
   memory: ofTenant,
   outbox_events: closed,
+  permissions: { read: actors.filter((actor) => actor !== "anonymous"), write: [] },
   plan_steps: ofTenant,
   plans: ofTenant,
   pull_requests: ofTenant,

@@ -30,6 +30,7 @@ async function existingRow(table: TableName): Promise<Row> {
     audit_log: { tenant_id: ids.tenant },
     run_events: { run_id: ids.run },
     agents: { id: "dev" },
+    permissions: { id: "tenant.read" },
     members: { tenant_id: ids.tenant, user_id: ids.user },
     tenants: { id: ids.tenant },
     users: { id: ids.user },

@@ -3,9 +3,9 @@ import { cookies } from "next/headers";
 import { AuthHeading } from "#app/(auth)/_components/auth-heading.tsx";
 import { ConnectGithubButton } from "#app/(auth)/_components/connect-github-button.tsx";
 import { DeadLink } from "#app/(auth)/_components/dead-link.tsx";
-import { OtherAccount } from "#app/(auth)/_components/other-account.tsx";
 import { SignInForm } from "#app/(auth)/_components/sign-in-form.tsx";
 import { TextLink } from "#app/(auth)/_components/text-link.tsx";
+import { Alert } from "#components/ui/alert.tsx";
 import { findIdentityClaim } from "#lib/domain/identities/queries.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
 import { IDENTITY_CLAIM_COOKIE } from "#lib/http/identity-claim-cookie.ts";
@@ -31,12 +31,16 @@ export default async function ConnectGithubPage() {
   return (
     <>
       <AuthHeading title="Connect GitHub">
-        The GitHub account {found.login} carries {found.email}, which has an account here.{" "}
-        {visit ? "Once connected, it signs you in." : "Sign in the way you did so far, then connect them."}
+        The GitHub account {found.login} carries {found.email}, a
+        verified address.{" "}
+        {visit ? "Once connected, it signs you in." : "That address has an account here: sign in the way you did so far, then connect them."}
       </AuthHeading>
       {visit?.viewer.email === found.email ? <ConnectGithubButton /> : null}
       {visit && visit.viewer.email !== found.email ? (
-        <OtherAccount present={visit.viewer.email} wanted={found.email} />
+        <Alert tone="warning" title={`You are signed in as ${visit.viewer.email}`}>
+          Only the account with the address {found.email} can be connected to it. Sign in there, or change one of the two
+          addresses.
+        </Alert>
       ) : null}
       {visit ? null : (
         <>

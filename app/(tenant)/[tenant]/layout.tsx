@@ -4,7 +4,6 @@ import { MobileBar } from "#app/(tenant)/[tenant]/_components/mobile-bar.tsx";
 import type { ShellProps } from "#app/(tenant)/[tenant]/_components/shell-props.ts";
 import { Sidebar } from "#app/(tenant)/[tenant]/_components/sidebar.tsx";
 import { countPendingApprovals } from "#lib/domain/approvals/queries.ts";
-import { hasRole } from "#lib/http/context.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
 /**
@@ -16,12 +15,12 @@ export default async function TenantLayout(props: {
   params: Promise<{ tenant: string }>;
 }) {
   const { tenant: slug } = await props.params;
-  const { context, role, tenant, viewer } = await tenantPage(slug);
+  const { context, roles, tenant, viewer } = await tenantPage(slug);
   const shell: ShellProps = {
     tenant: { slug: tenant.slug, name: tenant.name },
     tenants: viewer.tenants.map(({ slug, name }) => ({ slug, name })),
     viewer: { name: viewer.name, email: viewer.email, isOwner: viewer.isOwner },
-    isAdmin: viewer.isOwner || hasRole(role, "admin"),
+    roles,
     pendingApprovals: await countPendingApprovals(context),
   };
   return (

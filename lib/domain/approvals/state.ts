@@ -1,4 +1,5 @@
 import type { Approval } from "#lib/domain/approvals/schema.ts";
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 
 type Tone = "neutral" | "info" | "success" | "warning" | "danger";
@@ -30,6 +31,5 @@ export function whyNotDecide(
     return `This approval is no longer open: ${approvalStatusLabels[approval.status].label.toLowerCase()}.`;
   }
   if (new Date(approval.expiresAt) <= now) return "The time to decide is over.";
-  if (role === "analyst") return "Your role can look at approvals but not decide them.";
-  return null;
+  return whyNotPermitted(role, "approval.decide");
 }

@@ -23,10 +23,11 @@ export type Entrance =
 /**
  * Somebody comes from another site that says who it is. Known there: signed in. New: an account with a tenant,
  * for an address which that site has verified. An address that has an account here opens nothing by itself.
+ * @param account what that site says; `connect`: a signed-in person wants to connect it and nothing else
  */
 export async function enterByIdentity(
   context: AccountsContext,
-  account: ForeignAccount,
+  account: ForeignAccount & { connect: boolean },
   device: Device,
 ): Promise<Entrance> {
   const email = Email.safeParse(account.verifiedEmail);
@@ -41,6 +42,7 @@ export async function enterByIdentity(
       p_name: name.success ? name.data : account.login,
       p_tenant_slug: slugFrom(account.login),
       p_claim_hash: sha256(claim),
+      p_connect: account.connect,
     }),
   );
   if (answer.outcome === "claim") return { outcome: "claim", claim };

@@ -1,3 +1,4 @@
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import type { Repository } from "#lib/domain/repositories/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 
@@ -23,8 +24,7 @@ export const offeredForGoals = <One extends Pick<Repository, "status">>(reposito
 
 /** Null when the person may remove the repository, else the reason to show at the disabled button. */
 export function whyNoRemoval(repository: Pick<Repository, "status">, role: TenantRole): string | null {
-  if (role === "admin" || (role === "member" && repository.status === "failed")) return null;
-  return "Only an admin of the organisation can remove it.";
+  return whyNotPermitted(role, repository.status === "failed" ? "repository.discard" : "repository.remove");
 }
 
 /** Where a repository comes from, in words. */

@@ -1,3 +1,4 @@
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import type { PersonWait, RunState, RunStatus, RunStep } from "#lib/domain/runs/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 
@@ -22,7 +23,8 @@ export type RunAction = "stop" | "rerun";
 
 /** Null when the action is possible, else the reason to show at the disabled button. */
 export function whyNot(action: RunAction, run: Pick<RunState, "status">, role: TenantRole): string | null {
-  if (role === "analyst") return "Your role can look at runs but not change them.";
+  const refused = whyNotPermitted(role, action === "stop" ? "run.stop" : "run.rerun");
+  if (refused) return refused;
   if (action === "stop") {
     if (run.status === "stopping") return "The run is being stopped.";
     return hasEnded(run.status) ? "The run has already ended." : null;

@@ -18,6 +18,6 @@ export interface AccountsContext extends Pick<Context, "db" | "log"> {
 export interface Device {
   userAgent: string;
   ip: string;
-  /** Digest of the device cookie; undefined for a browser that has none. */
-  hash?: string | undefined;
+  /** Digest of the device cookie and the kind of browser; none for a browser that keeps no cookies. */
+  hash?: string;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Code } from "#lib/domain/two-factor/schema.ts";
 import { Email, LinkToken } from "#lib/domain/users/schema.ts";
 
 /** Sign-in does not judge the password's form: only whether it is the right one. */
@@ -28,6 +29,13 @@ export const Session = z.object({
   current: z.boolean(),
 });
 export type Session = z.infer<typeof Session>;
+
+/** `code` is empty where the person has no second factor. */
+export const ConfirmIdentityInput = z.object({
+  password: z.string({ error: "Enter your password." }).min(1, "Enter your password.").max(200),
+  code: z.union([z.literal("").transform(() => undefined), Code]).optional(),
+});
+export type ConfirmIdentityInput = z.infer<typeof ConfirmIdentityInput>;
 
 export const RevokeSessionInput = z.object({ sessionId: z.uuid() });
 export type RevokeSessionInput = z.infer<typeof RevokeSessionInput>;

@@ -62,8 +62,12 @@ export async function signIn(
   );
   const passwordHash = credential?.passwordHash ?? null;
   const right = await verifyPassword(input.password, passwordHash);
-  if (!right || !credential || !passwordHash)
+  if (!right || !credential || !passwordHash) {
+    await context.later(async () => {
+      await callFunction(context.db, "record_failed_sign_in", { p_email: input.email });
+    });
     throw new AppError("unauthenticated", "The e-mail address or the password is not right.");
+  }
   await forgetAttempts(context, limits[0].key);
   await upgradeHash(context, { userId: credential.userId, password: input.password, passwordHash });
   return startSession(context, credential.userId, device);

@@ -4,8 +4,8 @@ import type { NewSession } from "#lib/domain/sessions/schema.ts";
 import { newToken, sha256 } from "#lib/ids.ts";
 
 /**
- * A session of this person on this device, after whatever first step showed who it is. It may do nothing yet
- * when the person owes a second factor.
+ * Starts a session on this device after the first step of signing in, whichever it was: password, link, another site.
+ * A session that owes a second factor may do nothing but show it; the database sees to that.
  */
 export async function startSession(
   context: AccountsContext,
@@ -18,7 +18,7 @@ export async function startSession(
     p_token_hash: sha256(refreshToken),
     p_user_agent: device.userAgent,
     p_ip: device.ip,
-    ...(device.hash ? { p_device_hash: device.hash } : {}),
+    p_device_hash: device.hash ?? null,
   });
   return { userId, sessionId, refreshToken };
 }

@@ -9,6 +9,7 @@ import { RepositoryList } from "#components/repository-list.tsx";
 import { RunList } from "#components/run-list.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { listApprovals } from "#lib/domain/approvals/queries.ts";
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { listRepositories } from "#lib/domain/repositories/queries.ts";
 import { offeredForGoals } from "#lib/domain/repositories/state.ts";
 import { listRuns } from "#lib/domain/runs/queries.ts";
@@ -20,7 +21,7 @@ export const metadata: Metadata = { title: "Dashboard" };
 
 export default async function DashboardPage(props: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await props.params;
-  const { context, role, tenant: organisation } = await tenantPage(tenant);
+  const { context, roles, tenant: organisation } = await tenantPage(tenant);
   const repositories = await listRepositories(context);
   const offered = offeredForGoals(repositories);
   const pending = await listApprovals(context, "pending", 5);
@@ -42,7 +43,7 @@ export default async function DashboardPage(props: { params: Promise<{ tenant: s
                 tenant={tenant}
                 repositories={offered.map(({ id, name, status }) => ({ id, name, status }))}
                 submit={submitGoalAction}
-                blocked={role === "analyst" ? "Your role can read goals but not submit them." : undefined}
+                blocked={whyNotPermitted(roles, "goal.submit") ?? undefined}
               />
             </CardContent>
           </Card>

@@ -29,7 +29,7 @@ export function MobileBar(props: ShellProps) {
           </div>
           <NavList
             tenant={props.tenant.slug}
-            isAdmin={props.isAdmin}
+            roles={props.roles}
             pendingApprovals={props.pendingApprovals}
             onNavigate={() => setOpen(false)}
           />

@@ -17,7 +17,7 @@ export const navItems = [
   { label: "Repositories", path: "/repositories", icon: Boxes },
   { label: "Pull requests", path: "/pull-requests", icon: GitPullRequest },
   { label: "Approvals", path: "/approvals", icon: CircleCheckBig, counts: "approvals" },
-  { label: "Audit log", path: "/audit-log", icon: ScrollText, adminsOnly: true },
+  { label: "Audit log", path: "/audit-log", icon: ScrollText, permission: "audit_log.read" },
   { label: "Settings", path: "/settings", icon: Settings },
 ] as const;
 

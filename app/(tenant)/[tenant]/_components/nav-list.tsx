@@ -4,17 +4,19 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { isCurrent, navItems } from "#app/(tenant)/[tenant]/_components/nav-items.ts";
 import { cn } from "#components/cn.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
+import type { Role } from "#lib/domain/permissions/schema.ts";
 
 /** The menu of a tenant; `onNavigate` lets a sheet close itself. */
 export function NavList(props: {
   tenant: string;
-  isAdmin: boolean;
+  roles: readonly Role[];
   pendingApprovals: number;
   onNavigate?: () => void;
 }) {
   const pathname = usePathname();
   const base = `/${props.tenant}`;
-  const items = navItems.filter((item) => props.isAdmin || !("adminsOnly" in item));
+  const items = navItems.filter((item) => !("permission" in item) || holds(props.roles, item.permission));
   return (
     <nav aria-label="Main">
       <ul className="grid gap-0.5">

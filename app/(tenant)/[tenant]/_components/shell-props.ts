@@ -1,9 +1,11 @@
+import type { Role } from "#lib/domain/permissions/schema.ts";
+
 /** What the frame around every page of a tenant shows. */
 export interface ShellProps {
   tenant: { slug: string; name: string };
   tenants: { slug: string; name: string }[];
   viewer: { name: string; email: string; isOwner: boolean };
-  /** Whether to show what only admins and Owners may open. */
-  isAdmin: boolean;
+  /** The menu shows the places that these may open. */
+  roles: readonly Role[];
   pendingApprovals: number;
 }

@@ -13,7 +13,7 @@ export function Sidebar(props: ShellProps) {
         <TenantSwitcher tenant={props.tenant} tenants={props.tenants} />
       </div>
       <div className="flex-1 overflow-y-auto p-2">
-        <NavList tenant={slug} isAdmin={props.isAdmin} pendingApprovals={props.pendingApprovals} />
+        <NavList tenant={slug} roles={props.roles} pendingApprovals={props.pendingApprovals} />
       </div>
       <div className="flex items-center gap-1 border-t p-2">
         <UserMenu {...props.viewer} settings={`/${slug}/settings`} />

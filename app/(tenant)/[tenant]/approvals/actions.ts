@@ -6,6 +6,6 @@ import { tenantAction } from "#lib/http/tenant-action.ts";
 
 export const decideApprovalAction = tenantAction({
   input: DecideApprovalInput,
-  role: "member",
+  permission: "approval.decide",
   run: decideApproval,
 });

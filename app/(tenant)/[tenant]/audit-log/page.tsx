@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AuditLog, auditPageSize } from "#components/audit-log.tsx";
 import { listAuditLines, readAuditFilter } from "#lib/domain/audit/queries.ts";
 import { listPeople } from "#lib/domain/tenants/queries.ts";
-import { hasRole } from "#lib/http/context.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -14,8 +12,7 @@ export default async function AuditLogPage(props: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { tenant } = await props.params;
-  const { context, role, viewer } = await tenantPage(tenant);
-  if (!hasRole(role, "admin") && !viewer.isOwner) return notFound();
+  const { context } = await tenantPage(tenant, "audit_log.read");
   const filter = readAuditFilter(await props.searchParams);
   const [lines, people] = await Promise.all([
     listAuditLines(context, filter, auditPageSize),

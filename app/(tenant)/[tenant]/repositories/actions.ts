@@ -16,32 +16,32 @@ import { tenantAction } from "#lib/http/tenant-action.ts";
 
 export const connectRepositoryAction = tenantAction({
   input: ConnectRepositoryInput,
-  role: "member",
+  permission: "repository.connect",
   run: connectRepository,
 });
 
-/** Which role may remove which repository is the database's rule. */
+/** Only an admin removes one that works (`repository.remove`): the database sees which it is. */
 export const removeRepositoryAction = tenantAction({
   input: RemoveRepositoryInput,
-  role: "member",
+  permission: "repository.discard",
   run: removeRepository,
 });
 
 export const retryRepositoryImportAction = tenantAction({
   input: RetryRepositoryImportInput,
-  role: "member",
+  permission: "repository.retry_import",
   run: retryRepositoryImport,
 });
 
 export const updateRepositoryCommandsAction = tenantAction({
   input: UpdateRepositoryCommandsInput,
-  role: "member",
+  permission: "repository.update_commands",
   run: updateRepositoryCommands,
 });
 
-/** A token that can write needs the role member; the database holds that rule. */
+/** A token that can write takes `forge_token.create_write`, which the database asks for. */
 export const createForgeTokenAction = tenantAction({
   input: CreateForgeTokenInput,
-  role: "analyst",
+  permission: "forge_token.create",
   run: createForgeToken,
 });

@@ -3,7 +3,7 @@ import { exportAuditLog } from "#lib/domain/audit/export-audit-log.ts";
 import { type AuditContext, readAuditFilter } from "#lib/domain/audit/queries.ts";
 import { AppError } from "#lib/errors.ts";
 import { apiRoute } from "#lib/http/api-route.ts";
-import { openTenant, requireRole } from "#lib/http/context.ts";
+import { openTenant, requirePermission } from "#lib/http/context.ts";
 import { getVisit } from "#lib/http/session.ts";
 
 const types = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8" } as const;
@@ -18,7 +18,7 @@ async function openLog(tenant: string | null): Promise<AuditContext> {
     return { db: session.db, tenantId: null };
   }
   const visit = await openTenant(tenant);
-  if (!session.viewer.isOwner) requireRole(visit, "admin");
+  requirePermission(visit, "audit_log.read");
   return visit.context;
 }
 

@@ -3,7 +3,7 @@ import { SubmitGoalInput } from "#lib/domain/goals/schema.ts";
 import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
 import { AppError } from "#lib/errors.ts";
 import { apiRoute, requireSameOrigin } from "#lib/http/api-route.ts";
-import { openTenant, requireRole } from "#lib/http/context.ts";
+import { openTenant, requirePermission } from "#lib/http/context.ts";
 import { readJson } from "#lib/http/read-body.ts";
 import { getVisit } from "#lib/http/session.ts";
 
@@ -15,7 +15,7 @@ export const POST = apiRoute(async (request) => {
   if (!(await getVisit())) throw new AppError("unauthenticated");
   const { tenant, ...input } = await readJson(request, Body);
   const visit = await openTenant(tenant);
-  requireRole(visit, "member");
+  requirePermission(visit, "goal.submit");
   return Response.json(await submitGoal(visit.context, input), {
     status: 201,
     headers: { "cache-control": "no-store" },

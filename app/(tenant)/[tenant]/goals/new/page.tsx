@@ -6,6 +6,7 @@ import { GoalForm } from "#components/goal-form.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
+import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { listRepositories } from "#lib/domain/repositories/queries.ts";
 import { offeredForGoals } from "#lib/domain/repositories/state.ts";
 import { tenantPage } from "#lib/http/page.ts";
@@ -19,7 +20,7 @@ export default async function NewGoalPage(props: {
 }) {
   const { tenant } = await props.params;
   const { repository } = await props.searchParams;
-  const { context, role } = await tenantPage(tenant);
+  const { context, roles } = await tenantPage(tenant);
   const repositories = offeredForGoals(await listRepositories(context));
   const chosen = repositories.find((one) => one.id === repository && one.status === "ready");
   return (
@@ -49,7 +50,7 @@ export default async function NewGoalPage(props: {
               repositories={repositories.map(({ id, name, status }) => ({ id, name, status }))}
               repositoryId={chosen?.id}
               submit={submitGoalAction}
-              blocked={role === "analyst" ? "Your role can read goals but not submit them." : undefined}
+              blocked={whyNotPermitted(roles, "goal.submit") ?? undefined}
             />
           </CardContent>
         </Card>

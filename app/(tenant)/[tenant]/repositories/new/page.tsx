@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
+import { holds, whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { repositoryRoots } from "#lib/http/forge-addresses.ts";
 import { tenantPage } from "#lib/http/page.ts";
 import { ConnectForm } from "./connect-form.tsx";
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: "Connect a repository" };
 
 export default async function ConnectPage(props: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await props.params;
-  const { role } = await tenantPage(tenant);
+  const { roles } = await tenantPage(tenant);
   return (
     <>
       <PageHeader
@@ -23,11 +24,11 @@ export default async function ConnectPage(props: { params: Promise<{ tenant: str
           <ConnectForm
             tenant={tenant}
             roots={repositoryRoots()}
-            blocked={role === "analyst" ? "Your role can read repositories but not connect them." : undefined}
+            blocked={whyNotPermitted(roles, "repository.connect") ?? undefined}
           />
         </CardContent>
       </Card>
-      {role === "analyst" ? null : <SampleOffer tenant={tenant} />}
+      {holds(roles, "repository.connect") ? <SampleOffer tenant={tenant} /> : null}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { ScrollRegion } from "#components/scroll-region.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { ForgeToken } from "#lib/domain/repositories/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 import { createForgeTokenAction } from "../../actions.ts";
@@ -49,7 +50,7 @@ export function CloneCard(props: { url: string; repositoryName: string; tenant: 
             <Button variant="outline" size="sm" disabled={pending} onClick={() => create("read")}>
               <KeyRound aria-hidden /> Make a token to read
             </Button>
-            {props.role === "analyst" ? null : (
+            {!holds(props.role, "forge_token.create_write") ? null : (
               <Button variant="outline" size="sm" disabled={pending} onClick={() => create("write")}>
                 Make a token to read and push
               </Button>

@@ -8,6 +8,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Repository } from "#lib/domain/repositories/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 import { updateRepositoryCommandsAction } from "../../actions.ts";
@@ -27,7 +28,7 @@ export function CommandsForm(props: { repository: Repository; tenant: string; ro
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [pending, start] = useTransition();
   const changed = kinds.some(({ key }) => (values[key] ?? "") !== (repository.commands[key] ?? ""));
-  const readOnly = props.role === "analyst";
+  const readOnly = !holds(props.role, "repository.update_commands");
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

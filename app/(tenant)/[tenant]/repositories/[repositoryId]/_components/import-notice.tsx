@@ -7,6 +7,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { revealHidden } from "#components/visible-text.ts";
+import { holds } from "#lib/domain/permissions/hold-permission.ts";
 import type { Repository } from "#lib/domain/repositories/schema.ts";
 import type { TenantRole } from "#lib/domain/users/schema.ts";
 import { retryRepositoryImportAction } from "../../actions.ts";
@@ -43,7 +44,7 @@ export function ImportNotice(props: { repository: Repository; tenant: string; ro
         {revealHidden(repository.statusReason ?? "No reason was recorded.")}
       </p>
       {problem ? <p className="mt-1">{problem}</p> : null}
-      {props.role === "analyst" ? null : (
+      {!holds(props.role, "repository.retry_import") ? null : (
         <Button
           variant="outline"
           size="sm"

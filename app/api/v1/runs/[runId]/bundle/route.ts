@@ -2,7 +2,7 @@ import { exportRun } from "#lib/domain/runs/export-run.ts";
 import { runRoute } from "#lib/http/run-route.ts";
 
 /** The whole run as one JSON document to keep. */
-export const GET = runRoute(async ({ context }, runId) => {
+export const GET = runRoute("tenant.read", async ({ context }, runId) => {
   const bundle = await exportRun(context, runId);
   return new Response(`${JSON.stringify(bundle, null, 2)}\n`, {
     headers: {

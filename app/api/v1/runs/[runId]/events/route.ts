@@ -11,7 +11,7 @@ function positionOf(request: Request): number {
 }
 
 /** Changes of the run as server-sent events, until it has ended or the reader leaves. */
-export const GET = runRoute(async ({ context }, runId, request) => {
+export const GET = runRoute("tenant.read", async ({ context }, runId, request) => {
   const items = streamRunEvents(context, runId, { after: positionOf(request), signal: request.signal });
   const encoder = new TextEncoder();
   let left = false;

@@ -1,0 +1,111 @@
+/** Roles by which people hold permissions: Owner of the platform, and the roles within a tenant. */
+export const roles = ["owner", "admin", "member", "analyst"] as const;
+export type Role = (typeof roles)[number];
+
+export const roleLabels: Record<Role, string> = {
+  owner: "Owner",
+  admin: "Admin",
+  member: "Member",
+  analyst: "Analyst",
+};
+
+export interface PermissionRule {
+  /** What it allows, for people. */
+  label: string;
+  /** Heading under which the permission page shows it. */
+  group: string;
+  scope: "tenant" | "platform";
+  roles: readonly Role[];
+  /** Asks who is there when the last proof is older than 24 hours. */
+  sensitive: boolean;
+  /** The SQL function that does it; null for what only reads. */
+  verb: string | null;
+  /** Actions of the audit log, one of which the verb writes in its transaction. */
+  audits: readonly string[];
+}
+
+interface Extra {
+  roles?: readonly Role[];
+  scope?: "platform";
+  sensitive?: true;
+  verb?: string;
+  audits?: readonly string[];
+}
+
+const rule = (group: string, label: string, extra: Extra): PermissionRule => ({
+  label,
+  group,
+  scope: extra.scope ?? "tenant",
+  roles: extra.roles ?? ["admin", "member"],
+  sensitive: extra.sensitive ?? false,
+  verb: extra.verb ?? null,
+  audits: extra.audits ?? [],
+});
+
+const admins: readonly Role[] = ["admin"];
+const everybody: readonly Role[] = roles;
+
+/**
+ * Every permission of the product. Pages, actions, routes and tests read it here; the database has the same table
+ * (`permissions`), and a test compares the two.
+ */
+export const permissionTable = {
+  "tenant.read": rule("Work", "See goals, runs, repositories, pull requests and approvals", {
+    roles: everybody,
+  }),
+  "goal.submit": rule("Work", "Submit a goal", { verb: "submit_goal", audits: ["goal.submit"] }),
+  "run.stop": rule("Work", "Stop a run", { verb: "stop_run", audits: ["run.stop"] }),
+  "run.rerun": rule("Work", "Run a goal again", { verb: "rerun_run", audits: ["run.rerun"] }),
+  "approval.decide": rule("Work", "Decide approvals and answer questions", {
+    verb: "decide_approval",
+    audits: ["approval.approved", "approval.rejected"],
+  }),
+  "repository.connect": rule("Repositories", "Connect a repository", {
+    verb: "connect_repository",
+    audits: ["repository.connect"],
+  }),
+  "repository.retry_import": rule("Repositories", "Try a failed import again", {
+    verb: "retry_repository_import",
+    audits: ["repository.retry_import"],
+  }),
+  "repository.update_commands": rule("Repositories", "Correct the commands of a repository", {
+    verb: "update_repository_commands",
+    audits: ["repository.update_commands"],
+  }),
+  "repository.discard": rule("Repositories", "Remove a repository whose import failed", {
+    verb: "remove_repository",
+    audits: ["repository.remove"],
+  }),
+  "repository.remove": rule("Repositories", "Remove any repository", {
+    roles: admins,
+    verb: "remove_repository",
+    audits: ["repository.remove"],
+  }),
+  "forge_token.create": rule("Repositories", "Make a git token that reads", {
+    roles: ["admin", "member", "analyst"],
+    verb: "create_forge_token",
+    audits: ["forge_token.create"],
+  }),
+  "forge_token.create_write": rule("Repositories", "Make a git token that writes", {
+    verb: "create_forge_token",
+    audits: ["forge_token.create"],
+  }),
+  "audit_log.read": rule("Organisation", "Read and export the audit log", { roles: ["owner", "admin"] }),
+  "platform.read": rule("Platform", "See every organisation and the durable engine", {
+    scope: "platform",
+    roles: ["owner"],
+  }),
+  "engine.operate": rule("Platform", "Retry and cancel in the durable engine", {
+    scope: "platform",
+    roles: ["owner"],
+    verb: "record_engine_action",
+    audits: ["engine_run.retry", "engine_run.cancel"],
+  }),
+} as const satisfies Record<string, PermissionRule>;
+
+export type Permission = keyof typeof permissionTable;
+
+/** The table as list, in the order of the permission page. */
+export const permissions: readonly ({ id: Permission } & PermissionRule)[] = Object.entries(
+  permissionTable,
+).map(([id, permission]) => ({ id: id as Permission, ...permission }));
