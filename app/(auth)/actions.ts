@@ -21,7 +21,7 @@ import {
 } from "#lib/domain/users/schema.ts";
 import { accountAction } from "#lib/http/account-action.ts";
 import { deliverSoon } from "#lib/http/after-answer.ts";
-import { CONNECT_COOKIE, connectCookieOptions, IDENTITY_CLAIM_COOKIE } from "#lib/http/identity-claim-cookie.ts";
+import { IDENTITY_CLAIM_COOKIE } from "#lib/http/identity-claim-cookie.ts";
 import { visitorAction } from "#lib/http/visitor-action.ts";
 
 export const signUpAction = visitorAction(SignUpInput, requestSignUp);
@@ -33,14 +33,6 @@ export const confirmEmailChangeAction = visitorAction(MailLinkInput, confirmEmai
 export const signUpByInvitationAction = visitorAction(SignUpByInvitationInput, signUpByInvitation);
 
 export const acceptInvitationAction = accountAction({ input: AcceptInvitationInput, run: acceptInvitation });
-
-/** Says to the way back from GitHub that it is to be connected to this person, and nothing else. */
-export const prepareGithubAction = accountAction({
-  input: z.object({}),
-  run: async () => {
-    (await cookies()).set(CONNECT_COOKIE, "1", connectCookieOptions);
-  },
-});
 
 export const connectGithubAction = accountAction({
   input: z.object({}),

@@ -36,7 +36,11 @@ function provider<Schema extends z.ZodType>(
         const input = schema.safeParse(given);
         if (!input.success) throw new AppError("invalid_input", input.error.issues[0]?.message);
         const from = new Headers(request.headers);
-        const { userId, ...session } = await verb(accountsContext(originOf(from)), input.data, deviceOf(from));
+        const { userId, ...session } = await verb(
+          accountsContext(originOf(from)),
+          input.data,
+          deviceOf(from),
+        );
         return { id: userId, ...session };
       } catch (error) {
         throw speakingError(error);

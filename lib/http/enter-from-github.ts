@@ -1,12 +1,14 @@
-import type { User } from "next-auth";
 import { cookies, headers } from "next/headers";
+import type { User } from "next-auth";
 import { enterByIdentity } from "#lib/domain/identities/enter-by-identity.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
 import { foreignAccount } from "#lib/http/github-provider.ts";
 import {
   CONNECT_COOKIE,
   connectCookieOptions,
-  IDENTITY_CLAIM_COOKIE, identityClaimCookieOptions } from "#lib/http/identity-claim-cookie.ts";
+  IDENTITY_CLAIM_COOKIE,
+  identityClaimCookieOptions,
+} from "#lib/http/identity-claim-cookie.ts";
 import { deviceOf, originOf } from "#lib/http/request.ts";
 
 /**

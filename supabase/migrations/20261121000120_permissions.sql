@@ -29,6 +29,10 @@ insert into public.permissions (id, scope, roles, sensitive) values
   ('forge_token.create', 'tenant', '{admin,member,analyst}', false),
   ('forge_token.create_write', 'tenant', '{admin,member}', false),
   ('audit_log.read', 'tenant', '{owner,admin}', false),
+  ('invitation.read', 'tenant', '{admin}', false),
+  ('invitation.create', 'tenant', '{admin}', true),
+  ('invitation.resend', 'tenant', '{admin}', false),
+  ('invitation.revoke', 'tenant', '{admin}', false),
   ('platform.read', 'platform', '{owner}', false),
   ('engine.operate', 'platform', '{owner}', false);
 

@@ -392,7 +392,7 @@ begin
     and c.email = (select u.email from public.users u where u.id = v_user)
   returning * into v_claim;
   if v_claim.token_hash is null then
-    raise exception 'begin again: this was meant for another account or took too long' using errcode = 'PT422';
+    raise exception 'begin again: this was meant for another account or took too long' using errcode = 'PT404';
   end if;
   begin
     insert into public.identities (provider, subject, user_id, login)

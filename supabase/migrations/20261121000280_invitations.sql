@@ -48,7 +48,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_invitation public.invitations;
 begin
-  perform app.require_role(p_tenant, 'admin');
+  perform app.require_permission(p_tenant, 'invitation.create');
   if exists (select 1 from public.members m join public.users u on u.id = m.user_id
     where m.tenant_id = p_tenant and u.email = p_email) then
     raise exception 'this person is a member already' using errcode = 'PT409';
@@ -83,21 +83,22 @@ declare
   v_invitation public.invitations;
 begin
   select * into v_invitation from public.invitations i where i.id = p_invitation for update;
-  perform app.require_role(v_invitation.tenant_id, 'admin');
   if app.invitation_state(v_invitation) not in ('open', 'expired') then
     raise exception 'this invitation is not open any more' using errcode = 'PT409';
   end if;
   return v_invitation;
 end
 $$;
-comment on function app.open_invitation(uuid) is 'Locks an invitation for an admin of its tenant; 404 for anybody else.';
+comment on function app.open_invitation(uuid) is 'Locks an invitation that was not answered.';
 revoke execute on function app.open_invitation(uuid) from public, anon, authenticated;
 
 create function public.resend_invitation(p_invitation uuid, p_token text) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_invitation public.invitations := app.open_invitation(p_invitation);
+  v_invitation public.invitations;
 begin
+  perform app.require_permission((select i.tenant_id from public.invitations i where i.id = p_invitation), 'invitation.resend');
+  v_invitation := app.open_invitation(p_invitation);
   if not app.may_mail(v_invitation.email, 'invitation') then
     raise exception 'this person got several mails already: wait an hour' using errcode = 'PT429';
   end if;
@@ -113,8 +114,10 @@ grant execute on function public.resend_invitation(uuid, text) to authenticated;
 create function public.revoke_invitation(p_invitation uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_invitation public.invitations := app.open_invitation(p_invitation);
+  v_invitation public.invitations;
 begin
+  perform app.require_permission((select i.tenant_id from public.invitations i where i.id = p_invitation), 'invitation.revoke');
+  v_invitation := app.open_invitation(p_invitation);
   update public.invitations set revoked_at = now() where id = p_invitation;
   perform app.audit(v_invitation.tenant_id, 'invitation.revoke', 'invitation', p_invitation,
     jsonb_build_object('email', v_invitation.email));
@@ -125,7 +128,11 @@ grant execute on function public.revoke_invitation(uuid) to authenticated;
 create function public.list_invitations(p_tenant uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 begin
-  perform app.require_role(p_tenant, 'admin');
+  perform app.require_user();
+  if not app.can(p_tenant, 'invitation.read') then
+    raise exception 'your role does not allow this' using errcode =
+      case when p_tenant in (select app.readable_tenants()) then 'PT403' else 'PT404' end;
+  end if;
   return coalesce((
     select jsonb_agg(jsonb_build_object('id', i.id, 'email', i.email, 'role', i.role, 'state', app.invitation_state(i),
       'invitedBy', u.name, 'sentAt', i.sent_at, 'expiresAt', i.expires_at) order by i.created_at desc)
@@ -160,7 +167,7 @@ begin
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
   returning * into v_invitation;
   if v_invitation.id is null then
-    raise exception 'this invitation is for another address, was withdrawn, used or is too old' using errcode = 'PT422';
+    raise exception 'this invitation is for another address, was withdrawn, used or is too old' using errcode = 'PT404';
   end if;
   -- Who is a member by now keeps the role: an admin gives it, not an older mail.
   insert into public.members as m (tenant_id, user_id, role) values (v_invitation.tenant_id, p_user, v_invitation.role)

@@ -75,6 +75,7 @@ beforeAll(async () => {
     "p_goal uuid": ids.goal,
     "p_run uuid": ids.run,
     "p_user uuid": ids.user,
+    "p_invitation uuid": await makeRow("invitations", ids),
     "p_session uuid": await makeRow("sessions", ids),
     "p_pull_request uuid": await makeRow("pull_requests", { ...ids, spareRun: ids.run }),
     "p_approval uuid": await makeRow("approvals", ids),
@@ -108,6 +109,7 @@ const refusals = ["PT401", "PT403", "PT404", "42501"];
 
 /** Functions that ask about nobody but the caller, or, like the outbox, touch only what the caller may see. */
 const aboutOneself = [
+  "list_my_identities",
   "list_my_security_log",
   "list_my_sessions",
   "mark_events_sent",

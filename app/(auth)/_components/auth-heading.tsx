@@ -5,7 +5,9 @@ export function AuthHeading({ title, children }: { title: string; children?: Rea
   return (
     <>
       <h1 className="mb-1 font-semibold text-xl tracking-tight">{title}</h1>
-      <p className="mb-6 text-muted-foreground text-sm leading-relaxed [overflow-wrap:anywhere]">{children}</p>
+      <p className="mb-6 text-muted-foreground text-sm leading-relaxed [overflow-wrap:anywhere]">
+        {children}
+      </p>
     </>
   );
 }

@@ -38,7 +38,14 @@ export function InvitedSignUpForm(props: { token: string; email: string; tenantN
       {state.problem ? <Alert tone="danger">{state.problem}</Alert> : null}
       <FormField name="email" label="E-mail address" hint="The invitation has confirmed it.">
         {(field) => (
-          <Input {...field} type="email" autoComplete="username" value={email} readOnly className="text-muted-foreground" />
+          <Input
+            {...field}
+            type="email"
+            autoComplete="username"
+            value={email}
+            readOnly
+            className="text-muted-foreground"
+          />
         )}
       </FormField>
       <FormField name="name" label="Your name" {...(state.fields.name ? { error: state.fields.name } : {})}>

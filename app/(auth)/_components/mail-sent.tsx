@@ -34,7 +34,8 @@ export function MailSent(props: {
       </div>
       {props.mailbox ? (
         <p className="text-muted-foreground text-sm">
-          No mail server is set, so the mail is in the <TextLink href="/mailbox">mailbox of this machine</TextLink>.
+          No mail server is set, so the mail is in the{" "}
+          <TextLink href="/mailbox">mailbox of this machine</TextLink>.
         </p>
       ) : null}
       <Button variant="outline" disabled={pending} onClick={sendAgain}>

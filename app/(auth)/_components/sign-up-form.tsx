@@ -40,8 +40,8 @@ export function SignUpForm({ mailbox }: { mailbox: boolean }) {
   if (sent) {
     return (
       <MailSent email={values.email.trim()} mailbox={mailbox} resend={() => signUpAction(sent)}>
-        Follow the link in the mail and enter your password once more: then your account is ready. The link works
-        for 24 hours.
+        Follow the link in the mail and enter your password once more: then your account is ready. The link
+        works for 24 hours.
       </MailSent>
     );
   }

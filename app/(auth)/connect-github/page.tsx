@@ -31,15 +31,16 @@ export default async function ConnectGithubPage() {
   return (
     <>
       <AuthHeading title="Connect GitHub">
-        The GitHub account {found.login} carries {found.email}, a
-        verified address.{" "}
-        {visit ? "Once connected, it signs you in." : "That address has an account here: sign in the way you did so far, then connect them."}
+        The GitHub account {found.login} carries {found.email}, a verified address.{" "}
+        {visit
+          ? "Once connected, it signs you in."
+          : "That address has an account here: sign in the way you did so far, then connect them."}
       </AuthHeading>
       {visit?.viewer.email === found.email ? <ConnectGithubButton /> : null}
       {visit && visit.viewer.email !== found.email ? (
         <Alert tone="warning" title={`You are signed in as ${visit.viewer.email}`}>
-          Only the account with the address {found.email} can be connected to it. Sign in there, or change one of the two
-          addresses.
+          Only the account with the address {found.email} can be connected to it. Sign in there, or change one
+          of the two addresses.
         </Alert>
       ) : null}
       {visit ? null : (

@@ -9,8 +9,10 @@ import { Email, PersonName } from "#lib/domain/users/schema.ts";
 import { newToken, sha256 } from "#lib/ids.ts";
 
 const Answer = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.enum(["known", "created"]), userId: z.uuid() }),
-  z.object({ outcome: z.enum(["claim", "unverified"]) }),
+  z.object({ outcome: z.literal("known"), userId: z.uuid() }),
+  z.object({ outcome: z.literal("created"), userId: z.uuid() }),
+  z.object({ outcome: z.literal("claim") }),
+  z.object({ outcome: z.literal("unverified") }),
 ]);
 
 export type Entrance =

@@ -7,7 +7,7 @@ import { sha256 } from "#lib/ids.ts";
 /**
  * The signed-in person joins the tenant. The link alone is not enough: it has to have gone to the address of
  * the account.
- * @throws AppError `unprocessable` when it is for another address, was withdrawn, used or is too old
+ * @throws AppError `not_found` when it is for another address, was withdrawn, used or is too old
  */
 export async function acceptInvitation(
   context: Pick<Context, "db">,

@@ -39,5 +39,9 @@ export type InvitationInput = z.infer<typeof InvitationInput>;
 export const AcceptInvitationInput = z.object({ token: LinkToken });
 export type AcceptInvitationInput = z.infer<typeof AcceptInvitationInput>;
 
-export const SignUpByInvitationInput = z.object({ token: LinkToken, name: PersonName, password: NewPassword });
+export const SignUpByInvitationInput = z.object({
+  token: LinkToken,
+  name: PersonName,
+  password: NewPassword,
+});
 export type SignUpByInvitationInput = z.infer<typeof SignUpByInvitationInput>;

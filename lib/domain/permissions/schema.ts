@@ -91,6 +91,23 @@ export const permissionTable = {
     audits: ["forge_token.create"],
   }),
   "audit_log.read": rule("Organisation", "Read and export the audit log", { roles: ["owner", "admin"] }),
+  "invitation.read": rule("Organisation", "See who is invited", { roles: admins }),
+  "invitation.create": rule("Organisation", "Invite a person", {
+    roles: admins,
+    sensitive: true,
+    verb: "invite_member",
+    audits: ["invitation.create"],
+  }),
+  "invitation.resend": rule("Organisation", "Send an invitation again", {
+    roles: admins,
+    verb: "resend_invitation",
+    audits: ["invitation.resend"],
+  }),
+  "invitation.revoke": rule("Organisation", "Withdraw an invitation", {
+    roles: admins,
+    verb: "revoke_invitation",
+    audits: ["invitation.revoke"],
+  }),
   "platform.read": rule("Platform", "See every organisation and the durable engine", {
     scope: "platform",
     roles: ["owner"],

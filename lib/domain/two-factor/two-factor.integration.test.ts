@@ -38,6 +38,7 @@ function instance(): TwoFactorContext {
   return {
     db: createServiceClient({ url: database.url, secretKey: testKeys.secret }),
     log: createLogger("test", "silent"),
+    later: (work) => work(),
     tokenSecret: "a secret of the test",
     keyRing,
   };

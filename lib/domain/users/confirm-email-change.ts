@@ -16,6 +16,8 @@ export async function confirmEmailChange(
   device: Device,
 ): Promise<{ email: string }> {
   await limitAttempts(context, [{ key: `link-from:${device.ip}`, limit: 50 }]);
-  const answer = await callFunction(context.db, "confirm_email_change", { p_token_hash: sha256(input.token) });
+  const answer = await callFunction(context.db, "confirm_email_change", {
+    p_token_hash: sha256(input.token),
+  });
   return z.object({ email: z.string() }).parse(answer);
 }

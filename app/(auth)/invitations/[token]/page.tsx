@@ -37,7 +37,11 @@ export default async function InvitationPage(props: { params: Promise<{ token: s
     return (
       <DeadLink
         title="This invitation is not open"
-        text={invitation ? dead[invitation.state] : "There is no such invitation, or it was sent again: look for a newer mail."}
+        text={
+          invitation
+            ? dead[invitation.state]
+            : "There is no such invitation, or it was sent again: look for a newer mail."
+        }
         href="/sign-in"
         action="Sign in"
       />

@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
+import { ChangeEmailForm } from "#app/(tenant)/[tenant]/settings/_components/change-email-form.tsx";
+import { GithubConnection } from "#app/(tenant)/[tenant]/settings/_components/github-connection.tsx";
 import { PasswordForm } from "#app/(tenant)/[tenant]/settings/_components/password-form.tsx";
 import { ProfileForm } from "#app/(tenant)/[tenant]/settings/_components/profile-form.tsx";
 import { SessionList } from "#app/(tenant)/[tenant]/settings/_components/session-list.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
+import { listIdentities } from "#lib/domain/identities/queries.ts";
 import { listSessions } from "#lib/domain/sessions/queries.ts";
+import { hasGithub } from "#lib/http/github-provider.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -12,7 +16,8 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage(props: { params: Promise<{ tenant: string }> }) {
   const { tenant: slug } = await props.params;
   const { context, viewer } = await tenantPage(slug);
-  const sessions = await listSessions(context);
+  const [sessions, identities] = await Promise.all([listSessions(context), listIdentities(context)]);
+  const github = identities.find((identity) => identity.provider === "github");
   return (
     <>
       <PageHeader title="Settings" description="Your profile, your password and where you are signed in." />
@@ -22,7 +27,15 @@ export default async function SettingsPage(props: { params: Promise<{ tenant: st
             <CardTitle id="profile">Profile</CardTitle>
           </CardHeader>
           <CardContent>
-            <ProfileForm name={viewer.name} email={viewer.email} />
+            <ProfileForm name={viewer.name} />
+          </CardContent>
+        </Card>
+        <Card aria-labelledby="address">
+          <CardHeader>
+            <CardTitle id="address">E-mail address</CardTitle>
+          </CardHeader>
+          <CardContent>
+            <ChangeEmailForm key={viewer.email} email={viewer.email} />
           </CardContent>
         </Card>
         <Card aria-labelledby="password">
@@ -33,9 +46,19 @@ export default async function SettingsPage(props: { params: Promise<{ tenant: st
             </div>
           </CardHeader>
           <CardContent>
-            <PasswordForm email={viewer.email} />
+            <PasswordForm email={viewer.email} name={viewer.name} />
           </CardContent>
         </Card>
+        {github || hasGithub() ? (
+          <Card aria-labelledby="github">
+            <CardHeader>
+              <CardTitle id="github">GitHub</CardTitle>
+            </CardHeader>
+            <CardContent>
+              <GithubConnection login={github?.login ?? null} available={hasGithub()} />
+            </CardContent>
+          </Card>
+        ) : null}
         <Card aria-labelledby="sessions">
           <CardHeader>
             <div>
