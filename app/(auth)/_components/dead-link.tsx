@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 export function DeadLink(props: { title: string; text: string; href: string; action: string }) {
   return (
     <>
-      <h1 className="sr-only">{props.title}</h1>
+      <h1 className="sr-only">A link from a mail</h1>
       <EmptyState
         icon={Unlink}
         title={props.title}

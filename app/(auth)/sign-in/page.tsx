@@ -36,7 +36,7 @@ export default async function SignInPage(props: {
           {errorText}
         </Alert>
       ) : null}
-      {hasGithub() ? <GithubButton returnPath={returnPath}>Sign in with GitHub</GithubButton> : null}
+      {hasGithub() ? <GithubButton returnPath={returnPath}>Continue with GitHub</GithubButton> : null}
       <SignInForm returnPath={returnPath} />
       <p className="mt-6 flex flex-wrap gap-x-4 text-sm">
         <TextLink href="/magic-link">Sign in by mail</TextLink>

@@ -14,7 +14,7 @@ export default async function SignUpPage() {
   return (
     <>
       <AuthHeading title="Create an account">You become the admin of a new organisation.</AuthHeading>
-      {hasGithub() ? <GithubButton returnPath="/">Sign up with GitHub</GithubButton> : null}
+      {hasGithub() ? <GithubButton returnPath="/">Continue with GitHub</GithubButton> : null}
       <SignUpForm mailbox={await hasMailbox()} />
     </>
   );
