@@ -12,6 +12,8 @@ const config: NextConfig = {
     "inngest",
     "vscode-jsonrpc",
   ],
+  // As lib/http/read-body.ts says of routes; goals, the largest input, have 20,000 characters.
+  experimental: { serverActions: { bodySizeLimit: "1mb" } },
   // Pages and routes get theirs from proxy.ts.
   headers: async () => [
     { source: "/_next/static/:path*", headers: [{ key: "x-content-type-options", value: "nosniff" }] },

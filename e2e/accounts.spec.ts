@@ -237,7 +237,7 @@ test("ending a session signs that browser out at once", async ({ page, browser, 
   await elsewhere.goto("/sign-in");
   await signIn(elsewhere, person);
   await elsewhere.waitForURL(`**${tenantPathOf(person)}`);
-  await page.goto(`${tenantPathOf(person)}/settings`);
+  await page.goto("/account/security");
   await page
     .getByRole("listitem")
     .filter({ hasText: "Firefox on Windows" })

@@ -3,11 +3,15 @@ import type { Browser, Page } from "playwright/test";
 import { newPerson, signIn, signUp, tenantPathOf } from "./fixtures/accounts.ts";
 import { expect, test } from "./fixtures/test.ts";
 
-async function signedIn(browser: Browser, baseURL: string, account: { email: string; password: string }) {
+async function signedIn(
+  browser: Browser,
+  baseURL: string,
+  account: { email: string; password: string; secret?: string },
+) {
   const page = await (await browser.newContext({ baseURL })).newPage();
   await page.goto("/sign-in");
   await signIn(page, account);
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await page.waitForURL((url) => !/^\/(sign-in|two-factor)/.test(url.pathname));
   return page;
 }
 

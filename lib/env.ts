@@ -44,6 +44,8 @@ const schema = z.object({
   /** Requests that one caller (person, git token, address) may send within a minute and within an hour. */
   RATE_LIMIT_MINUTE: z.coerce.number().int().positive().default(100),
   RATE_LIMIT_HOUR: z.coerce.number().int().positive().default(1_000),
+  /** Addresses and ranges that are refused, separated by ",". */
+  BLOCKED_ADDRESSES: z.string().default(""),
   /** Reverse proxies in front of the app that add the address of their caller to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(1).max(10).default(1),
   /** Folders below which a repository path on this server may be connected, separated by ":". */

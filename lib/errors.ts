@@ -14,6 +14,7 @@ export const errorTable = {
   not_found: { status: 404, text: "This does not exist, or you have no access to it.", expected: true },
   conflict: { status: 409, text: "Someone or something was faster: reload and look again.", expected: true },
   too_large: { status: 413, text: "This is larger than the limit.", expected: true },
+  unsupported_type: { status: 415, text: "Send the body as application/json.", expected: true },
   unprocessable: { status: 422, text: "This can't be done in the present state.", expected: true },
   rate_limited: { status: 429, text: "Too many requests: wait a moment and try again.", expected: true },
   internal: { status: 500, text: "Something went wrong on our side. Nothing was lost.", expected: false },

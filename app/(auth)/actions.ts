@@ -20,7 +20,7 @@ import {
   SignUpInput,
 } from "#lib/domain/users/schema.ts";
 import { accountAction } from "#lib/http/account-action.ts";
-import { deliverSoon } from "#lib/http/after-answer.ts";
+import { deliverSoon } from "#lib/http/deliver-soon.ts";
 import { IDENTITY_CLAIM_COOKIE } from "#lib/http/identity-claim-cookie.ts";
 import { visitorAction } from "#lib/http/visitor-action.ts";
 

@@ -6,6 +6,7 @@ import { SkipLink } from "#app/_components/skip-link.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Viewer } from "#lib/domain/users/schema.ts";
+import { finishSignIn } from "#lib/http/page.ts";
 import { getVisit } from "#lib/http/session.ts";
 
 const steps = [
@@ -40,6 +41,7 @@ function startOf(viewer: Viewer): string | null {
 /** What this is, for visitors; people who are signed in go on to their work. */
 export default async function LandingPage() {
   const visit = await getVisit();
+  if (!visit) await finishSignIn();
   const start = visit ? startOf(visit.viewer) : null;
   if (start) redirect(start);
   return (

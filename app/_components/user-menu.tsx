@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, Settings, ShieldCheck } from "lucide-react";
+import { ChevronsUpDown, KeyRound, LogOut, Settings, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { signOutAndLeave } from "#app/_components/sign-out-button.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -57,6 +57,11 @@ export function UserMenu(props: {
             </Link>
           </DropdownMenuItem>
         ) : null}
+        <DropdownMenuItem asChild>
+          <Link href="/account/security">
+            <KeyRound aria-hidden /> Security
+          </Link>
+        </DropdownMenuItem>
         {props.isOwner ? (
           <DropdownMenuItem asChild>
             <Link href="/owner">

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AccountBar } from "#app/_components/account-bar.tsx";
+import { IdleWatch } from "#app/_components/idle-watch.tsx";
 import { SkipLink } from "#app/_components/skip-link.tsx";
 import { OwnerNav } from "#app/owner/_components/owner-nav.tsx";
 import { ownerPage } from "#lib/http/page.ts";
@@ -13,6 +14,7 @@ export default async function OwnerLayout({ children }: { children: ReactNode })
   return (
     <>
       <SkipLink />
+      <IdleWatch />
       <AccountBar viewer={viewer} />
       <OwnerNav />
       <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-6 outline-none sm:px-6 sm:py-8">

@@ -1,5 +1,6 @@
 import { events } from "#lib/domain/events.ts";
 import { failImport, importRepository } from "#lib/domain/repositories/import-repository.ts";
+import { keyRing } from "#lib/key-ring.ts";
 import { inngest } from "../client.ts";
 import { durableFrom } from "../durable-step.ts";
 import { jobContext } from "../job-context.ts";
@@ -18,7 +19,7 @@ export const repositoryImport = inngest.createFunction(
   },
   async ({ event, step, runId: execution }) => {
     const { tenantId, repositoryId } = events["repository/connected"].parse(event.data);
-    const context = jobContext(tenantId, "repository-import");
+    const context = { ...jobContext(tenantId, "repository-import"), keyRing: keyRing() };
     await durableFrom(step, execution).run("import", () => importRepository(context, { repositoryId }));
   },
 );

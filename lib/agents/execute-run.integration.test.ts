@@ -10,6 +10,7 @@ import { connectRepository } from "#lib/domain/repositories/connect-repository.t
 import { importRepository } from "#lib/domain/repositories/import-repository.ts";
 import { finishRun, type RunEnding } from "#lib/domain/runs/finish-run.ts";
 import { getRunSnapshot } from "#lib/domain/runs/get-run-snapshot.ts";
+import { newKeyEntry, readKeyRing } from "#lib/key-ring.ts";
 import { selectForge } from "#lib/ports/forge/select.ts";
 import { type Policy, ruleModel } from "#lib/ports/models/local/provider.ts";
 import { selectModels } from "#lib/ports/models/select.ts";
@@ -56,7 +57,7 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }));
 async function submit(name: string): Promise<string> {
   const source = { name, sourceKind: "sample", location: "" } as const;
   const { repositoryId } = await connectRepository(person, source);
-  await importRepository(job, { repositoryId });
+  await importRepository({ ...job, keyRing: readKeyRing(newKeyEntry("test")) }, { repositoryId });
   const { runId } = await submitGoal(person, { repositoryId, body: GOAL });
   return runId;
 }

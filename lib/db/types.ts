@@ -475,6 +475,180 @@ export type Database = {
           },
         ];
       };
+      credentials: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          kind: string;
+          label: string;
+          last_four: string;
+          last_used_at: string | null;
+          origin: string;
+          previous_sealed: string | null;
+          previous_until: string | null;
+          reminded_at: string | null;
+          revoked_at: string | null;
+          rotated_at: string;
+          rotation_days: number;
+          sealed: string | null;
+          tenant_id: string;
+          username: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          id: string;
+          kind: string;
+          label: string;
+          last_four?: string;
+          last_used_at?: string | null;
+          origin: string;
+          previous_sealed?: string | null;
+          previous_until?: string | null;
+          reminded_at?: string | null;
+          revoked_at?: string | null;
+          rotated_at?: string;
+          rotation_days: number;
+          sealed?: string | null;
+          tenant_id: string;
+          username?: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          kind?: string;
+          label?: string;
+          last_four?: string;
+          last_used_at?: string | null;
+          origin?: string;
+          previous_sealed?: string | null;
+          previous_until?: string | null;
+          reminded_at?: string | null;
+          revoked_at?: string | null;
+          rotated_at?: string;
+          rotation_days?: number;
+          sealed?: string | null;
+          tenant_id?: string;
+          username?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "credentials_created_by_fkey";
+            columns: ["created_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "credentials_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      data_export_parts: {
+        Row: {
+          byte_count: number;
+          content: string;
+          data_export_id: string;
+          id: string;
+          name: string;
+          position: number;
+          row_count: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          byte_count: number;
+          content: string;
+          data_export_id: string;
+          id?: string;
+          name: string;
+          position: number;
+          row_count: number;
+          tenant_id: string;
+        };
+        Update: {
+          byte_count?: number;
+          content?: string;
+          data_export_id?: string;
+          id?: string;
+          name?: string;
+          position?: number;
+          row_count?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "data_export_parts_data_export_id_fkey";
+            columns: ["data_export_id"];
+            isOneToOne: false;
+            referencedRelation: "data_exports";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "data_export_parts_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      data_exports: {
+        Row: {
+          expires_at: string;
+          finished_at: string | null;
+          id: string;
+          manifest: Json | null;
+          requested_at: string;
+          requested_by: string | null;
+          status: string;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          expires_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          manifest?: Json | null;
+          requested_at?: string;
+          requested_by?: string | null;
+          status?: string;
+          tenant_id: string;
+        };
+        Update: {
+          expires_at?: string;
+          finished_at?: string | null;
+          id?: string;
+          manifest?: Json | null;
+          requested_at?: string;
+          requested_by?: string | null;
+          status?: string;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "data_exports_requested_by_fkey";
+            columns: ["requested_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "data_exports_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       decisions: {
         Row: {
           confidence: number;
@@ -935,6 +1109,69 @@ export type Database = {
           },
         ];
       };
+      kill_switches: {
+        Row: {
+          agent_id: string | null;
+          engaged_at: string;
+          engaged_by: string | null;
+          id: string;
+          reason: string;
+          released_at: string | null;
+          released_by: string | null;
+          tenant_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id?: string | null;
+          engaged_at?: string;
+          engaged_by?: string | null;
+          id?: string;
+          reason: string;
+          released_at?: string | null;
+          released_by?: string | null;
+          tenant_id?: string | null;
+        };
+        Update: {
+          agent_id?: string | null;
+          engaged_at?: string;
+          engaged_by?: string | null;
+          id?: string;
+          reason?: string;
+          released_at?: string | null;
+          released_by?: string | null;
+          tenant_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "kill_switches_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agents";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "kill_switches_engaged_by_fkey";
+            columns: ["engaged_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "kill_switches_released_by_fkey";
+            columns: ["released_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "kill_switches_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       known_origins: {
         Row: {
           first_seen_at: string;
@@ -1172,6 +1409,7 @@ export type Database = {
           roles: string[];
           scope: string;
           sensitive: boolean;
+          while_closed: boolean;
         };
         ComputedFields: never;
         Insert: {
@@ -1179,12 +1417,14 @@ export type Database = {
           roles: string[];
           scope: string;
           sensitive: boolean;
+          while_closed?: boolean;
         };
         Update: {
           id?: string;
           roles?: string[];
           scope?: string;
           sensitive?: boolean;
+          while_closed?: boolean;
         };
         Relationships: [];
       };
@@ -1478,6 +1718,7 @@ export type Database = {
           commands_edited: boolean;
           created_at: string;
           created_by: string | null;
+          credential_id: string | null;
           default_branch: string | null;
           deleted_at: string | null;
           detection: NonNullable<Json>;
@@ -1496,6 +1737,7 @@ export type Database = {
           commands_edited?: boolean;
           created_at?: string;
           created_by?: string | null;
+          credential_id?: string | null;
           default_branch?: string | null;
           deleted_at?: string | null;
           detection?: NonNullable<Json>;
@@ -1513,6 +1755,7 @@ export type Database = {
           commands_edited?: boolean;
           created_at?: string;
           created_by?: string | null;
+          credential_id?: string | null;
           default_branch?: string | null;
           deleted_at?: string | null;
           detection?: NonNullable<Json>;
@@ -1531,6 +1774,13 @@ export type Database = {
             columns: ["created_by"];
             isOneToOne: false;
             referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "repositories_credential_id_fkey";
+            columns: ["credential_id"];
+            isOneToOne: false;
+            referencedRelation: "credentials";
             referencedColumns: ["id"];
           },
           {
@@ -1683,6 +1933,7 @@ export type Database = {
           resumed: number;
           started_at: string | null;
           status: string;
+          stop_reason: string | null;
           stop_requested_by: string | null;
           tenant_id: string;
           verdict: string | null;
@@ -1709,6 +1960,7 @@ export type Database = {
           resumed?: number;
           started_at?: string | null;
           status?: string;
+          stop_reason?: string | null;
           stop_requested_by?: string | null;
           tenant_id: string;
           verdict?: string | null;
@@ -1734,6 +1986,7 @@ export type Database = {
           resumed?: number;
           started_at?: string | null;
           status?: string;
+          stop_reason?: string | null;
           stop_requested_by?: string | null;
           tenant_id?: string;
           verdict?: string | null;
@@ -1973,28 +2226,43 @@ export type Database = {
       tenants: {
         Row: {
           created_at: string;
+          deletion_requested_at: string | null;
+          erase_after: string | null;
           id: string;
           name: string;
+          onboarding_dismissed_at: string | null;
           plan: string;
           require_two_factor: boolean;
           slug: string;
+          suspended_at: string | null;
+          suspended_reason: string | null;
         };
         ComputedFields: never;
         Insert: {
           created_at?: string;
+          deletion_requested_at?: string | null;
+          erase_after?: string | null;
           id?: string;
           name: string;
+          onboarding_dismissed_at?: string | null;
           plan?: string;
           require_two_factor?: boolean;
           slug: string;
+          suspended_at?: string | null;
+          suspended_reason?: string | null;
         };
         Update: {
           created_at?: string;
+          deletion_requested_at?: string | null;
+          erase_after?: string | null;
           id?: string;
           name?: string;
+          onboarding_dismissed_at?: string | null;
           plan?: string;
           require_two_factor?: boolean;
           slug?: string;
+          suspended_at?: string | null;
+          suspended_reason?: string | null;
         };
         Relationships: [];
       };
@@ -2193,9 +2461,28 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { p_token_hash: string }; Returns: Json };
+      add_credential: {
+        Args: {
+          p_credential: string;
+          p_kind: string;
+          p_label: string;
+          p_last_four: string;
+          p_origin: string;
+          p_rotation_days: number;
+          p_sealed: string;
+          p_tenant: string;
+          p_username: string;
+        };
+        Returns: undefined;
+      };
+      add_export_part: {
+        Args: { p_data_export: string; p_limit: number; p_position: number; p_table: string };
+        Returns: number;
+      };
       begin_checks: { Args: { p_pull_request: string }; Returns: undefined };
       begin_run: { Args: { p_base_sha: string; p_run: string }; Returns: undefined };
       begin_tool_call: { Args: { p_call: Json; p_run: string }; Returns: Json };
+      change_member_role: { Args: { p_role: string; p_tenant: string; p_user: string }; Returns: undefined };
       change_password: {
         Args: { p_password_hash: string; p_session: string; p_user: string };
         Returns: number;
@@ -2222,7 +2509,13 @@ export type Database = {
       };
       connect_identity: { Args: { p_claim_hash: string }; Returns: undefined };
       connect_repository: {
-        Args: { p_name: string; p_source_kind: string; p_source_location: string; p_tenant: string };
+        Args: {
+          p_credential?: string;
+          p_name: string;
+          p_source_kind: string;
+          p_source_location: string;
+          p_tenant: string;
+        };
         Returns: Json;
       };
       create_forge_token: {
@@ -2239,15 +2532,19 @@ export type Database = {
         };
         Returns: string;
       };
+      create_tenant: { Args: { p_name: string; p_slug: string }; Returns: Json };
       decide_approval: {
         Args: { p_approval: string; p_choice?: number; p_decision: string; p_reason: string };
         Returns: Json;
       };
       disconnect_identity: { Args: { p_provider: string }; Returns: undefined };
+      dismiss_onboarding: { Args: { p_dismissed: boolean; p_tenant: string }; Returns: undefined };
       end_tool_call: {
         Args: { p_call: string; p_cost: Json; p_error: string; p_output: Json; p_status: string };
         Returns: undefined;
       };
+      engage_kill_switch: { Args: { p_agent: string; p_reason: string; p_tenant: string }; Returns: Json };
+      engage_platform_kill_switch: { Args: { p_agent: string; p_reason: string }; Returns: Json };
       enter_by_identity: {
         Args: {
           p_claim_hash: string;
@@ -2261,7 +2558,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      erase_my_account: { Args: { p_email: string }; Returns: undefined };
+      erase_tenant: { Args: { p_tenant: string }; Returns: undefined };
       expire_approvals: { Args: Record<PropertyKey, never>; Returns: Json };
+      export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
       find_account_token: { Args: { p_purpose: string; p_token_hash: string }; Returns: Json };
       find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
       find_identity_claim: { Args: { p_claim_hash: string }; Returns: Json };
@@ -2269,6 +2569,7 @@ export type Database = {
       find_sign_in_notice: { Args: { p_session: string }; Returns: Json };
       find_sign_up: { Args: { p_token_hash: string }; Returns: Json };
       find_two_factor: { Args: { p_user: string }; Returns: Json };
+      finish_data_export: { Args: { p_data_export: string; p_status: string }; Returns: undefined };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
         Returns: Json;
@@ -2278,17 +2579,25 @@ export type Database = {
         Returns: string;
       };
       is_known_device: { Args: { p_device_hash: string; p_email: string }; Returns: boolean };
+      leave_tenant: { Args: { p_tenant: string }; Returns: undefined };
+      list_credentials: { Args: { p_tenant: string }; Returns: Json };
+      list_due_erasures: { Args: Record<PropertyKey, never>; Returns: Json };
       list_invitations: { Args: { p_tenant: string }; Returns: Json };
       list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
+      list_my_forge_tokens: { Args: { p_tenant: string }; Returns: Json };
       list_my_identities: { Args: Record<PropertyKey, never>; Returns: Json };
       list_my_security_log: { Args: { p_before?: number; p_limit?: number }; Returns: Json };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_sealed: { Args: { p_key_id: string; p_limit: number }; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       my_login_notifications: { Args: Record<PropertyKey, never>; Returns: Json };
       my_two_factor: { Args: Record<PropertyKey, never>; Returns: Json };
+      open_credential: { Args: { p_repository: string }; Returns: Json };
+      open_data_export: { Args: { p_data_export: string }; Returns: Json };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
       open_two_factor_set_up: { Args: { p_secret_sealed: string; p_session: string }; Returns: string };
       prune_audit_log: { Args: Record<PropertyKey, never>; Returns: number };
+      prune_data_exports: { Args: Record<PropertyKey, never>; Returns: number };
       record_branch: {
         Args: { p_branch: string; p_head_sha: string; p_run: string; p_verdict: string };
         Returns: undefined;
@@ -2312,17 +2621,22 @@ export type Database = {
       record_mail_sent: { Args: { p_id: string; p_keep_body: boolean }; Returns: undefined };
       record_merge: { Args: { p_pull_request: string; p_sha: string }; Returns: undefined };
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
+      release_kill_switch: { Args: { p_kill_switch: string }; Returns: undefined };
+      remind_credentials: { Args: Record<PropertyKey, never>; Returns: number };
+      remove_member: { Args: { p_tenant: string; p_user: string }; Returns: undefined };
       remove_repository: { Args: { p_repository: string }; Returns: undefined };
       remove_two_factor: {
         Args: { p_recovery_hash: string; p_session: string; p_step: number };
         Returns: boolean;
       };
       rename_me: { Args: { p_name: string }; Returns: undefined };
+      rename_tenant: { Args: { p_name: string; p_tenant: string }; Returns: undefined };
       renew_recovery_codes: {
         Args: { p_code_hashes: string[]; p_recovery_hash: string; p_session: string; p_step: number };
         Returns: boolean;
       };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
+      request_data_export: { Args: { p_tenant: string }; Returns: Json };
       request_email_change: {
         Args: { p_email: string; p_token: string; p_user: string };
         Returns: undefined;
@@ -2341,18 +2655,31 @@ export type Database = {
         };
         Returns: undefined;
       };
+      request_tenant_deletion: { Args: { p_name: string; p_tenant: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
+      reseal_credential: {
+        Args: { p_after: string; p_before: string; p_credential: string };
+        Returns: undefined;
+      };
       resend_invitation: { Args: { p_invitation: string; p_token: string }; Returns: undefined };
       reset_password: { Args: { p_password_hash: string; p_token_hash: string }; Returns: undefined };
       restart_checks: {
         Args: { p_body?: string; p_flags: Json; p_head_sha: string; p_pull_request: string };
         Returns: Json;
       };
+      restore_tenant: { Args: { p_tenant: string }; Returns: undefined };
+      resume_tenant: { Args: { p_tenant: string }; Returns: undefined };
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
+      revoke_credential: { Args: { p_credential: string }; Returns: undefined };
+      revoke_forge_token: { Args: { p_forge_token: string }; Returns: undefined };
       revoke_invitation: { Args: { p_invitation: string }; Returns: undefined };
       revoke_my_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
+      rotate_credential: {
+        Args: { p_credential: string; p_last_four: string; p_sealed: string };
+        Returns: undefined;
+      };
       rotate_refresh_token: {
         Args: { p_grace_seconds?: number; p_successor_hash: string; p_token_hash: string };
         Returns: Json;
@@ -2378,6 +2705,7 @@ export type Database = {
         Args: { p_body: string; p_repository: string; p_seconds?: number; p_title: string };
         Returns: Json;
       };
+      suspend_tenant: { Args: { p_reason: string; p_tenant: string }; Returns: Json };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: Json };
       take_rate_limits: { Args: { p_key: string; p_limits: number[]; p_windows: number[] }; Returns: Json };
       touch_session: { Args: Record<PropertyKey, never>; Returns: Json };

@@ -21,6 +21,7 @@ export const events = {
     runId: z.uuid(),
     status: z.enum(["passed", "failed"]),
   }),
+  "data-export/requested": z.object({ tenantId, dataExportId: z.uuid() }),
   "approval/decided": z.object({
     tenantId,
     approvalId: z.uuid(),

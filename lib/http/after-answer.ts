@@ -19,6 +19,3 @@ export function afterAnswer(work: () => Promise<void> = async () => undefined): 
     }
   });
 }
-
-/** Sends the mail that this request has caused, once the answer is on its way. */
-export const deliverSoon = (): void => afterAnswer();

@@ -1,4 +1,5 @@
 import { AppError } from "#lib/errors.ts";
+import { comesFromElsewhere } from "#lib/http/own-origin.ts";
 import { problemResponse, reportError } from "#lib/http/problem.ts";
 import { budgetOf, callerOf, rateHeaders, requireAllowed, takeRequest } from "#lib/http/rate-limit.ts";
 import { REQUEST_ID_HEADER, requestIdOf } from "#lib/http/request.ts";
@@ -10,11 +11,9 @@ export interface RouteArguments<Params> {
 
 export type RouteHandler<Params> = (request: Request, route: RouteArguments<Params>) => Promise<Response>;
 
-/** A write by cookie must come from our own pages; Strict cookies say so too, this is the second lock. */
+/** A write by cookie must come from our own pages; proxy.ts says so for all, this is the second lock. */
 export function requireSameOrigin(request: Request): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
-  const site = request.headers.get("sec-fetch-site");
-  if (site && site !== "same-origin" && site !== "none") {
+  if (comesFromElsewhere(request.method, request.headers)) {
     throw new AppError("forbidden", "This request came from another site.");
   }
 }

@@ -5,6 +5,7 @@ import { accountsContext } from "#lib/http/accounts.ts";
 import { ownProviders } from "#lib/http/auth-providers.ts";
 import { enterFromGithub } from "#lib/http/enter-from-github.ts";
 import { githubProviders } from "#lib/http/github-provider.ts";
+import { notifySignIn } from "#lib/http/notify-sign-in.ts";
 import {
   authSecret,
   claimsFor,
@@ -50,6 +51,8 @@ export function authOptions(): NextAuthOptions {
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {
+      // Whichever way of signing in it was; a session that owes its second factor has nothing to tell yet.
+      signIn: ({ user }) => notifySignIn(SignedIn.parse(user).sessionId),
       signOut: async ({ token }) => {
         if (typeof token?.sid === "string") await signOut(accountsContext(), { sessionId: token.sid });
       },

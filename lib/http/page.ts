@@ -32,15 +32,15 @@ export async function tenantPage(slug: string, permission: Permission = "tenant.
 /** First line of every page of the Owner Console. For anybody else there is no such page. */
 export async function ownerPage(): Promise<Visit & { context: OwnerContext }> {
   const visit = await getVisit();
-  // Without a session there is no such page either; with one that owes its second factor, that comes first.
-  if (!visit && (await owesTwoFactor())) return toSignIn();
+  if (!visit) await finishSignIn();
   if (!visit?.viewer.isOwner) return notFound();
   return { ...visit, context: await ownerContext(visit) };
 }
 
-async function owesTwoFactor(): Promise<boolean> {
+/** On pages that are for everybody: a session that owes its second factor goes on to that first. */
+export async function finishSignIn(): Promise<void> {
   const { state } = await getSessionState();
-  return state === "factor" || state === "set_up";
+  if (state === "factor" || state === "set_up") redirect(pathTo(placeOf[state], await headers()));
 }
 
 /** First line of every page about the own account, in no tenant. */

@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { parseInput } from "#lib/domain/parse-input.ts";
 import { AppError } from "#lib/errors.ts";
 
-/** Largest JSON body a route takes unless it says otherwise; bytes. */
-export const DEFAULT_BODY_LIMIT = 256 * 1024;
+/** Largest body of pages, actions and routes unless one says otherwise; bytes. */
+export const DEFAULT_BODY_LIMIT = 1024 * 1024;
+/** Deeper JSON is no input of ours. */
+const DEEPEST = 40;
 
 /**
  * Reads a body up to a limit without trusting its declared length.
@@ -22,16 +24,30 @@ export async function readBody(request: Request, limitBytes: number): Promise<st
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
+/** How deep objects and lists of a JSON text stand in each other, found without parsing it. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
+    else if (token === "]" || token === "}") depth -= 1;
+  }
+  return deepest;
+}
+
 /**
  * The JSON body of a request as its schema says.
- * @throws AppError `invalid_input` with a message per field, `too_large`
+ * @throws AppError `unsupported_type` (not declared as JSON), `too_large`, `invalid_input` with a message per field
  */
 export async function readJson<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
   limitBytes: number = DEFAULT_BODY_LIMIT,
 ): Promise<z.output<Schema>> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") throw new AppError("unsupported_type");
   const text = await readBody(request, limitBytes);
+  if (depthOf(text) > DEEPEST) throw new AppError("invalid_input", "The body is nested too deep.");
   let value: unknown;
   try {
     value = JSON.parse(text);

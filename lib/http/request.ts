@@ -1,6 +1,7 @@
 import type { RequestOrigin } from "#lib/db/mint-token.ts";
 import type { Device } from "#lib/domain/sessions/accounts-context.ts";
 import { env } from "#lib/env.ts";
+import { DEVICE_COOKIE, deviceHashOf } from "#lib/http/device-cookie.ts";
 import { newId } from "#lib/ids.ts";
 
 /** Carries the id of a request from proxy.ts to pages, logs and the answer. */
@@ -14,6 +15,11 @@ export function requestIdOf(headers: Headers): string {
   return /^[\w-]{8,64}$/.test(given) ? given : newId();
 }
 
+function cookieOf(headers: Headers, name: string): string | undefined {
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
 /**
  * The address of the caller as the outermost proxy of ours saw it: each proxy adds one at the end, what stands before is
  * what the caller said. Without a proxy it can be made up, so it is never the only thing that a limit counts by.
@@ -25,8 +31,10 @@ function addressOf(headers: Headers): string {
 
 /** The device behind a request. */
 export function deviceOf(headers: Headers): Device {
+  const userAgent = (headers.get("user-agent") ?? "").slice(0, 400);
   return {
-    userAgent: (headers.get("user-agent") ?? "").slice(0, 400),
+    userAgent,
+    hash: deviceHashOf(cookieOf(headers, DEVICE_COOKIE), userAgent),
     ip: addressOf(headers).slice(0, 64),
   };
 }

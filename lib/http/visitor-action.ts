@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { AccountsContext, Device } from "#lib/domain/sessions/accounts-context.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
 import { type ActionResult, actionInput, answerAction } from "#lib/http/action-result.ts";
-import { deliverSoon } from "#lib/http/after-answer.ts";
+import { deliverSoon } from "#lib/http/deliver-soon.ts";
 import { deviceOf, originOf } from "#lib/http/request.ts";
 
 /** A server action of somebody who need not be signed in: sign-up, links from mails. The verb limits attempts. */

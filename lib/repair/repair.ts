@@ -5,6 +5,7 @@ import type { RepairRequest } from "./request.ts";
 import type { LocaliseResult, OnProgress, Patch, RepairResult } from "./result.ts";
 import { type Compared, compare } from "./search/compare.ts";
 import { amongFirst } from "./search/disagree.ts";
+import { Neighbours } from "./search/neighbourhood.ts";
 import { isOverfit, testLiterals } from "./search/overfit.ts";
 import { type Ranked, settingOf } from "./search/rank.ts";
 import { SearchState } from "./search/run-candidates.ts";
@@ -62,7 +63,16 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
   const checker = new TypeChecker(request.root);
   try {
     const literals = testLiterals(request.root, prepared.failing);
-    const found = await searchPatches({ prepared, checker, request, literals, state, onProgress });
+    const neighbours = new Neighbours(request.root, prepared.files, request.testFiles);
+    const found = await searchPatches({
+      prepared,
+      checker,
+      request,
+      neighbours,
+      literals,
+      state,
+      onProgress,
+    });
     const words = `${request.hints} ${prepared.failing.map(({ name }) => name).join(" ")}`;
     const setting = settingOf(
       prepared.files.map(({ source }) => source),
@@ -70,7 +80,7 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
       words,
     );
     const compared = await compare(prepared, checker, found.plausible, setting, ({ candidate }) =>
-      isOverfit(candidate, literals),
+      isOverfit(candidate, literals, neighbours),
     );
     const { ranked } = compared;
     onProgress({

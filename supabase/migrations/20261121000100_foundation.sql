@@ -37,10 +37,20 @@ create table public.tenants (
   slug text not null check (slug ~ '^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$'),
   name text not null check (length(name) between 1 and 120),
   plan text not null default 'free' check (plan in ('free', 'starter', 'professional', 'enterprise')),
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  suspended_at timestamptz,
+  suspended_reason text check (length(suspended_reason) <= 500),
+  deletion_requested_at timestamptz,
+  erase_after timestamptz,
+  onboarding_dismissed_at timestamptz,
+  check ((suspended_at is null) = (suspended_reason is null)),
+  check ((deletion_requested_at is null) = (erase_after is null))
 );
 comment on table public.tenants is 'Customer organisations.';
+comment on column public.tenants.suspended_at is 'Since then the Owner lets nothing be written and nothing run; reading goes on.';
+comment on column public.tenants.erase_after is 'An admin asked for deletion: from then on everything of the tenant is erased. Until then it can be restored.';
 create unique index tenants_slug_key on public.tenants (slug);
+create index tenants_erase_after_idx on public.tenants (erase_after) where erase_after is not null;
 
 create table public.members (
   tenant_id uuid not null references public.tenants (id) on delete cascade,
@@ -96,19 +106,6 @@ language sql stable security definer set search_path = '' as $$
   union select app.job_tenants()
   union select t.id from public.tenants t where app.is_owner()
 $$;
-
-create function app.require_role(p_tenant uuid, minimum text) returns void
-language plpgsql stable security definer set search_path = '' as $$
-begin
-  if p_tenant is null or not exists (select 1 from app.readable_tenants() t where t = p_tenant) then
-    raise exception 'not found' using errcode = 'PT404';
-  end if;
-  if not exists (select 1 from app.member_tenants(minimum) t where t = p_tenant) then
-    raise exception 'your role does not allow this' using errcode = 'PT403';
-  end if;
-end
-$$;
-comment on function app.require_role(uuid, text) is 'Ends the request with 404 or 403 unless the person has the role.';
 
 create function app.require_job(p_tenant uuid) returns void
 language plpgsql stable security definer set search_path = '' as $$

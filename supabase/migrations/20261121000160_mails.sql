@@ -95,10 +95,7 @@ create function public.list_mails(p_with_body boolean, p_limit int default 100) 
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if coalesce(auth.role(), '') <> 'service_role' then
-    perform app.require_user();
-    if not app.is_owner() then
-      raise exception 'not found' using errcode = 'PT404';
-    end if;
+    perform app.require_permission(null, 'platform.read');
   end if;
   return coalesce((
     select jsonb_agg(jsonb_build_object('id', m.id, 'recipient', m.recipient, 'kind', m.kind, 'subject', m.subject,

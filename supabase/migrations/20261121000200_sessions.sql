@@ -64,6 +64,27 @@ select app.protect_service_table('public.rate_limits');
 -- ---------------------------------------------------------------------------------------------
 -- Verbs of the sign-in edge (service role)
 -- ---------------------------------------------------------------------------------------------
+create function app.insert_tenant(p_name text, p_slug text) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_tenant uuid;
+  v_slug text := p_slug;
+  v_count int := 1;
+begin
+  loop
+    insert into public.tenants (slug, name) values (v_slug, p_name) on conflict (slug) do nothing returning id into v_tenant;
+    exit when v_tenant is not null;
+    v_count := v_count + 1;
+    -- Numbers while they are few, then something nobody else has.
+    v_slug := left(p_slug, 32) || '-' || case when v_count <= 20 then v_count::text
+      else left(replace(gen_random_uuid()::text, '-', ''), 7) end;
+  end loop;
+  return v_tenant;
+end
+$$;
+comment on function app.insert_tenant(text, text) is 'A new tenant; a taken slug gets a number.';
+revoke execute on function app.insert_tenant(text, text) from public, anon, authenticated;
+
 create function public.find_credential(p_email text default null, p_user uuid default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('userId', u.id, 'email', u.email, 'name', u.name, 'passwordHash', c.password_hash)

@@ -410,8 +410,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_before boolean;
 begin
-  perform app.require_role(p_tenant, 'admin');
-  perform app.require_recent_authentication();
+  perform app.require_permission(p_tenant, 'tenant.set_two_factor_policy');
   if p_required and not exists (select 1 from public.two_factor_secrets f where f.user_id = app.user_id()) then
     raise exception 'set up two-factor sign-in for yourself first' using errcode = 'PT422';
   end if;

@@ -95,18 +95,9 @@ revoke execute on function app.create_account(text, text, text) from public, ano
 create function app.create_own_tenant(p_user uuid, p_name text, p_slug text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_tenant uuid;
-  v_slug text := p_slug;
-  v_count int := 1;
+  v_tenant uuid := app.insert_tenant(p_name, p_slug);
+  v_slug text := (select t.slug from public.tenants t where t.id = v_tenant);
 begin
-  loop
-    insert into public.tenants (slug, name) values (v_slug, p_name) on conflict (slug) do nothing returning id into v_tenant;
-    exit when v_tenant is not null;
-    v_count := v_count + 1;
-    -- Numbers while they are few, then something nobody else has.
-    v_slug := left(p_slug, 32) || '-' || case when v_count <= 20 then v_count::text
-      else left(replace(gen_random_uuid()::text, '-', ''), 7) end;
-  end loop;
   insert into public.members (tenant_id, user_id, role) values (v_tenant, p_user, 'admin');
   perform app.audit_account(p_user, 'user.sign_up', 'tenant', v_tenant, jsonb_build_object('slug', v_slug));
   return jsonb_build_object('userId', p_user, 'tenantId', v_tenant, 'slug', v_slug);

@@ -6,6 +6,8 @@ create table public.repositories (
   name text not null check (name ~ '^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$'),
   source_kind text not null check (source_kind in ('sample', 'path', 'url')),
   source_location text not null default '' check (length(source_location) <= 2000),
+  -- What the import shows to the server of source_location; null: nothing.
+  credential_id uuid references public.credentials (id) on delete set null,
   status text not null default 'importing' check (status in ('importing', 'ready', 'failed')),
   status_reason text,
   default_branch text,
@@ -23,9 +25,11 @@ comment on table public.repositories is 'Repositories that agents may work in; t
 create unique index repositories_name_key on public.repositories (tenant_id, name) where deleted_at is null;
 create index repositories_tenant_id_idx on public.repositories (tenant_id);
 create index repositories_created_by_idx on public.repositories (created_by);
+create index repositories_credential_id_idx on public.repositories (credential_id);
 select app.protect_tenant_table('public.repositories');
 
-create function public.connect_repository(p_tenant uuid, p_name text, p_source_kind text, p_source_location text)
+create function public.connect_repository(p_tenant uuid, p_name text, p_source_kind text, p_source_location text,
+  p_credential uuid default null)
 returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   v_id uuid;
@@ -34,16 +38,53 @@ begin
   if (select count(*) from public.repositories r where r.tenant_id = p_tenant and r.deleted_at is null) >= 200 then
     raise exception 'a tenant can have 200 repositories; remove one first' using errcode = 'PT422';
   end if;
-  insert into public.repositories (tenant_id, name, source_kind, source_location, created_by)
-  values (p_tenant, p_name, p_source_kind, p_source_location, app.user_id())
+  if p_credential is not null and not exists (select 1 from public.credentials c where c.id = p_credential
+    and c.tenant_id = p_tenant and c.revoked_at is null and p_source_kind = 'url'
+    and starts_with(p_source_location, c.origin || '/')) then
+    raise exception 'this credential is not for this address' using errcode = 'PT422';
+  end if;
+  insert into public.repositories (tenant_id, name, source_kind, source_location, credential_id, created_by)
+  values (p_tenant, p_name, p_source_kind, p_source_location, p_credential, app.user_id())
   returning id into v_id;
   perform app.audit(p_tenant, 'repository.connect', 'repository', v_id,
-    jsonb_build_object('name', p_name, 'sourceKind', p_source_kind));
+    jsonb_strip_nulls(jsonb_build_object('name', p_name, 'sourceKind', p_source_kind, 'credentialId', p_credential)));
   return jsonb_build_object('id', v_id,
     'event', app.send_event(p_tenant, 'repository/connected', jsonb_build_object('repositoryId', v_id)));
 end
 $$;
-grant execute on function public.connect_repository(uuid, text, text, text) to authenticated;
+grant execute on function public.connect_repository(uuid, text, text, text, uuid) to authenticated;
+
+create function public.open_credential(p_repository uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_repository public.repositories;
+  v_credential public.credentials;
+begin
+  select * into v_repository from public.repositories r where r.id = p_repository;
+  perform app.require_job(v_repository.tenant_id);
+  if v_repository.credential_id is null then
+    return null;
+  end if;
+  select * into v_credential from public.credentials c where c.id = v_repository.credential_id for no key update;
+  if v_credential.revoked_at is not null then
+    raise exception 'the credential "%" was revoked: connect the repository again with another one', v_credential.label
+      using errcode = 'PT422';
+  end if;
+  if app.credential_due(v_credential) + interval '7 days' <= now() then
+    raise exception 'the credential "%" was to be rotated: replace it in the settings and try again', v_credential.label
+      using errcode = 'PT422';
+  end if;
+  update public.credentials set last_used_at = now() where id = v_credential.id;
+  perform app.audit(v_credential.tenant_id, 'credential.use', 'credential', v_credential.id,
+    jsonb_build_object('label', v_credential.label, 'repositoryId', p_repository));
+  return jsonb_build_object('id', v_credential.id, 'origin', v_credential.origin, 'username', v_credential.username,
+    'sealed', v_credential.sealed,
+    'previousSealed', case when v_credential.previous_until > now() then v_credential.previous_sealed end);
+end
+$$;
+comment on function public.open_credential(uuid) is
+  'The sealed credential of a repository, for a job that imports it; null when it has none. The server opens it.';
+grant execute on function public.open_credential(uuid) to authenticated;
 
 create function public.retry_repository_import(p_repository uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -111,10 +152,43 @@ end
 $$;
 grant execute on function public.create_forge_token(uuid, text, text, text) to authenticated;
 
+create function public.list_my_forge_tokens(p_tenant uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform app.require_permission(p_tenant, 'forge_token.revoke');
+  return coalesce((
+    select jsonb_agg(jsonb_build_object('id', f.id, 'label', f.label, 'access', f.access, 'createdAt', f.created_at,
+      'expiresAt', f.expires_at) order by f.created_at desc, f.id)
+    from public.forge_tokens f where f.tenant_id = p_tenant and f.user_id = app.user_id()
+      and f.revoked_at is null and f.expires_at > now()), '[]');
+end
+$$;
+comment on function public.list_my_forge_tokens(uuid) is 'The valid git tokens that the person has made in a tenant.';
+grant execute on function public.list_my_forge_tokens(uuid) to authenticated;
+
+create function public.revoke_forge_token(p_forge_token uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_token public.forge_tokens;
+begin
+  select * into v_token from public.forge_tokens f where f.id = p_forge_token for update;
+  -- One's own, or as an admin anybody's of the tenant.
+  perform app.require_permission(v_token.tenant_id,
+    case when v_token.user_id = app.user_id() then 'forge_token.revoke' else 'forge_token.revoke_any' end);
+  update public.forge_tokens set revoked_at = now() where id = p_forge_token and revoked_at is null;
+  if found then
+    perform app.audit(v_token.tenant_id, 'forge_token.revoke', 'forge_token', p_forge_token,
+      jsonb_build_object('label', v_token.label));
+  end if;
+end
+$$;
+grant execute on function public.revoke_forge_token(uuid) to authenticated;
+
 create function public.verify_forge_token(p_tenant_slug text, p_repository_name text, p_token_hash text)
 returns jsonb language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('tenantId', r.tenant_id, 'repositoryId', r.id, 'access',
-      case when app.role_rank(m.role) >= 2 then f.access else 'read' end, 'label', f.label)
+      case when app.closed_reason(t.id) is null and m.role = any (
+        (select p.roles from public.permissions p where p.id = 'forge_token.create_write')::text[]) then f.access else 'read' end, 'label', f.label)
   from public.forge_tokens f
   join public.tenants t on t.id = f.tenant_id and t.slug = p_tenant_slug
   join public.members m on m.tenant_id = f.tenant_id and m.user_id = f.user_id

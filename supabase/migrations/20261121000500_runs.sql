@@ -25,6 +25,8 @@ create table public.runs (
   -- How often a step was taken up again after a crash or restart.
   resumed int not null default 0,
   requested_by uuid references public.users (id) on delete set null,
+  -- Why it is stopped, when that was not one person's click: a kill switch, a suspension.
+  stop_reason text,
   stop_requested_by uuid references public.users (id) on delete set null,
   created_at timestamptz not null default now(),
   started_at timestamptz,

@@ -50,6 +50,7 @@ declare
 begin
   select * into v_repository from public.repositories r where r.id = p_repository and r.deleted_at is null;
   perform app.require_permission(v_repository.tenant_id, 'goal.submit');
+  perform app.require_running(v_repository.tenant_id, '{meta}');
   if v_repository.status <> 'ready' then
     raise exception 'the repository is not ready yet' using errcode = 'PT422';
   end if;
@@ -74,6 +75,7 @@ declare
 begin
   select * into v_run from public.runs r where r.id = p_run;
   perform app.require_permission(v_run.tenant_id, 'run.rerun');
+  perform app.require_running(v_run.tenant_id, '{meta}');
   if v_run.finished_at is null then
     raise exception 'the run has not ended yet: stop it first' using errcode = 'PT422';
   end if;
@@ -205,9 +207,16 @@ create function public.request_run(p_run uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   v_run public.runs;
+  v_halt text;
 begin
   select * into v_run from public.runs r where r.id = p_run for update;
   perform app.require_job(v_run.tenant_id);
+  v_halt := app.halt_reason(v_run.tenant_id, (select array_agg(s.agent) from public.plan_steps s where s.plan_id = v_run.plan_id));
+  if v_halt is not null and v_run.finished_at is null then
+    update public.runs set status = 'stopping', stop_reason = app.capitalise(v_halt), waiting_for = 'its processes to end'
+    where id = p_run;
+    return app.send_event(v_run.tenant_id, 'run/stop-requested', jsonb_build_object('runId', p_run));
+  end if;
   return app.send_event(v_run.tenant_id, 'run/requested', jsonb_build_object('runId', p_run));
 end
 $$;
@@ -245,7 +254,7 @@ begin
     where run_id = p_run and checks_status in ('queued', 'running');
   end if;
   update public.runs set status = p_status, outcome = p_outcome, verdict = coalesce(p_verdict, verdict),
-    reason = p_reason, waiting_for = null, finished_at = now()
+    reason = case when p_status = 'stopped' then coalesce(stop_reason, p_reason) else p_reason end, waiting_for = null, finished_at = now()
   where id = p_run;
   return app.send_event(v_run.tenant_id, 'run/finished', jsonb_build_object('runId', p_run, 'status', p_status));
 end

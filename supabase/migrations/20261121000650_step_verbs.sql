@@ -10,6 +10,7 @@ begin
   if v_run.finished_at is not null or v_run.status = 'stopping' then
     raise exception 'the run has ended' using errcode = 'PT409';
   end if;
+  perform app.require_running(v_run.tenant_id);
   update public.runs set status = 'running', started_at = coalesce(started_at, now()), heartbeat_at = now(),
     base_sha = coalesce(base_sha, p_base_sha), waiting_for = null
   where id = p_run;
@@ -28,6 +29,9 @@ declare
 begin
   select * into v_run from public.runs r where r.id = p_run;
   perform app.require_job(v_run.tenant_id);
+  if v_status = 'running' and v_run.status <> 'stopping' then
+    perform app.require_running(v_run.tenant_id, array[p_step ->> 'agent']);
+  end if;
   insert into public.agent_executions (tenant_id, run_id, agent, metered)
   values (v_run.tenant_id, p_run, p_step ->> 'agent', p_step ->> 'agent' <> 'meta')
   on conflict (run_id, agent) do nothing;
@@ -63,6 +67,8 @@ begin
   if v_run.finished_at is not null or v_run.status = 'stopping' then
     raise exception 'the run has ended' using errcode = 'PT409';
   end if;
+  perform app.require_running(v_run.tenant_id,
+    array(select s.agent from public.run_steps s where s.run_id = p_run and s.key = p_call ->> 'stepKey'));
   select * into v_call from public.tool_calls c where c.run_id = p_run and c.key = p_call ->> 'key';
   if not found then
     insert into public.tool_calls (tenant_id, run_id, run_step_id, key, position, kind, tool, risk, input)

@@ -74,3 +74,25 @@ test("a token ends with its time, when it is revoked, and with the role of its p
   unwrap(await service.from("members").delete().eq("user_id", person.id).select("role"));
   expect(await verify("desk", name)).toBeNull();
 });
+
+test("people list and end their own tokens; an admin ends anybody's of the tenant", async () => {
+  const list = async (actor: Actor) =>
+    (await callFunction(world.as(actor), "list_my_forge_tokens", { p_tenant: world.tenant.id })) as {
+      id: string;
+    }[];
+  const end = (actor: Actor, id: string) =>
+    callFunction(world.as(actor), "revoke_forge_token", { p_forge_token: id });
+  const name = await repositoryName();
+  const made = (await create("member", "ends", "read")) as { id: string };
+  expect((await list("member")).map(({ id }) => id)).toContain(made.id);
+  expect((await list("admin")).map(({ id }) => id)).not.toContain(made.id);
+  expect(JSON.stringify(await list("member"))).not.toContain(sha256("ends"));
+  expect((await refusal(end("analyst", made.id)))[0]).toBe("forbidden");
+  expect((await refusal(end("neighbour", made.id)))[0]).toBe("not_found");
+  await end("member", made.id);
+  expect(await verify("ends", name)).toBeNull();
+  expect((await list("member")).map(({ id }) => id)).not.toContain(made.id);
+  const other = (await create("member", "of-member", "read")) as { id: string };
+  await end("admin", other.id);
+  expect(await verify("of-member", name)).toBeNull();
+});

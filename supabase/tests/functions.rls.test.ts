@@ -68,6 +68,7 @@ beforeAll(async () => {
     plan: newId(),
     session: newId(),
     pullRequest: newId(),
+    dataExport: newId(),
   };
   addressed = {
     "p_tenant uuid": ids.tenant,
@@ -78,7 +79,11 @@ beforeAll(async () => {
     "p_invitation uuid": await makeRow("invitations", ids),
     "p_session uuid": await makeRow("sessions", ids),
     "p_pull_request uuid": await makeRow("pull_requests", { ...ids, spareRun: ids.run }),
+    "p_credential uuid": await makeRow("credentials", ids),
+    "p_forge_token uuid": await makeRow("forge_tokens", ids),
     "p_approval uuid": await makeRow("approvals", ids),
+    "p_kill_switch uuid": await makeRow("kill_switches", ids),
+    "p_data_export uuid": await makeRow("data_exports", ids),
     "p_tool_call uuid": await makeRow("tool_calls", ids),
     "p_call uuid": await makeRow("tool_calls", ids),
     "p_run_step uuid": await makeRow("run_steps", ids),
@@ -110,6 +115,9 @@ const refusals = ["PT401", "PT403", "PT404", "42501"];
 /** Functions that ask about nobody but the caller, or, like the outbox, touch only what the caller may see. */
 const aboutOneself = [
   "list_my_identities",
+  "create_tenant",
+  "erase_my_account",
+  "export_my_data",
   "list_my_security_log",
   "list_my_sessions",
   "mark_events_sent",

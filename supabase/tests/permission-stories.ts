@@ -8,16 +8,21 @@ export const ids = {
   member: "00000000-0000-4000-8000-000000000013",
   analyst: "00000000-0000-4000-8000-000000000014",
   stranger: "00000000-0000-4000-8000-000000000015",
+  secondAdmin: "00000000-0000-4000-8000-000000000016",
+  killSwitch: "00000000-0000-4000-8000-000000000061",
+  dataExport: "00000000-0000-4000-8000-000000000071",
   ready: "00000000-0000-4000-8000-000000000021",
   failed: "00000000-0000-4000-8000-000000000022",
   goal: "00000000-0000-4000-8000-000000000031",
   run: "00000000-0000-4000-8000-000000000041",
   endedRun: "00000000-0000-4000-8000-000000000042",
   approval: "00000000-0000-4000-8000-000000000051",
-  invitation: "00000000-0000-4000-8000-000000000061",
+  invitation: "00000000-0000-4000-8000-000000000081",
+  credential: "00000000-0000-4000-8000-000000000061",
+  forgeToken: "00000000-0000-4000-8000-000000000071",
 } as const;
 
-const people = ["owner", "admin", "member", "analyst", "stranger"] as const;
+const people = ["owner", "admin", "member", "analyst", "stranger", "secondAdmin"] as const;
 
 /** A tenant with a person of each role, repositories, runs and an approval that waits. */
 export const worldSql = `
@@ -26,7 +31,7 @@ export const worldSql = `
     .map(
       (name) => `
   insert into public.users (id, email, name, is_owner)
-    values ('${ids[name]}', '${name}@example.test', '${name}', ${name === "owner"});
+    values ('${ids[name]}', '${name.toLowerCase()}@example.test', '${name}', ${name === "owner"});
   insert into public.sessions (id, user_id, second_factor_at) values ('${ids[name]}', '${ids[name]}', now());`,
     )
     .join("")}
@@ -58,6 +63,9 @@ export interface PermissionStory {
 
 const removed = `update public.runs set status = 'stopped', finished_at = now() where id = '${ids.run}'`;
 
+const credential = `insert into public.credentials (id, tenant_id, kind, label, origin, sealed, rotation_days)
+  values ('${ids.credential}', '${ids.tenant}', 'git', 'Kept', 'https://git.test', 'v1.k.a.b', 90)`;
+
 /** How each permission is used. A permission without a line here does not compile. */
 export const permissionStories: Record<Permission, PermissionStory> = {
   "tenant.read": { act: `select id from public.goals where tenant_id = '${ids.tenant}'` },
@@ -78,6 +86,73 @@ export const permissionStories: Record<Permission, PermissionStory> = {
   "forge_token.create_write": {
     act: `select public.create_forge_token('${ids.tenant}', 'laptop', 'hash', 'write')`,
   },
+  "forge_token.revoke": {
+    arrange: people
+      .map(
+        (
+          name,
+          index,
+        ) => `insert into public.forge_tokens (id, tenant_id, user_id, label, token_hash, access, expires_at)
+          values ('00000000-0000-4000-8000-00000000008${index}', '${ids.tenant}', '${ids[name]}', 'own', 'own ${name}', 'read', now() + interval '1 day');`,
+      )
+      .join(""),
+    act: `select public.revoke_forge_token(coalesce((public.list_my_forge_tokens('${ids.tenant}') -> 0 ->> 'id')::uuid, '${ids.tenant}'))`,
+  },
+  "forge_token.revoke_any": {
+    arrange: `insert into public.forge_tokens (id, tenant_id, user_id, label, token_hash, access, expires_at)
+      values ('${ids.forgeToken}', '${ids.tenant}', '${ids.stranger}', 'theirs', 'theirs', 'read', now() + interval '1 day')`,
+    act: `select public.revoke_forge_token('${ids.forgeToken}')`,
+  },
+  "credential.read": { act: `select public.list_credentials('${ids.tenant}')` },
+  "credential.add": {
+    act: `select public.add_credential('${ids.credential}', '${ids.tenant}', 'git', 'New', 'https://git.test', '',
+      'v1.k.a.b', '', 90)`,
+  },
+  "credential.rotate": {
+    arrange: credential,
+    act: `select public.rotate_credential('${ids.credential}', 'v1.k.a.c', '')`,
+  },
+  "credential.revoke": {
+    arrange: credential,
+    act: `select public.revoke_credential('${ids.credential}')`,
+  },
+  "member.change_role": {
+    act: `select public.change_member_role('${ids.tenant}', '${ids.analyst}', 'member')`,
+  },
+  "member.remove": { act: `select public.remove_member('${ids.tenant}', '${ids.analyst}')` },
+  "member.leave": {
+    arrange: `insert into public.members (tenant_id, user_id, role) values ('${ids.tenant}', '${ids.secondAdmin}', 'admin')`,
+    act: `select public.leave_tenant('${ids.tenant}')`,
+  },
+  "tenant.update": { act: `select public.rename_tenant('${ids.tenant}', 'Renamed')` },
+  "tenant.set_two_factor_policy": {
+    arrange: `insert into public.two_factor_secrets (user_id, secret_sealed, last_step)
+      values ('${ids.admin}', 'sealed', 0)`,
+    act: `select public.set_two_factor_policy('${ids.tenant}', true)`,
+  },
+  "tenant.dismiss_onboarding": { act: `select public.dismiss_onboarding('${ids.tenant}', true)` },
+  "data_export.request": { act: `select public.request_data_export('${ids.tenant}')` },
+  "data_export.download": {
+    arrange: `insert into public.data_exports (id, tenant_id, status) values ('${ids.dataExport}', '${ids.tenant}', 'ready')`,
+    act: `select public.open_data_export('${ids.dataExport}')`,
+  },
+  "tenant.delete": { act: `select public.request_tenant_deletion('${ids.tenant}', 'Acme')` },
+  "tenant.restore": {
+    arrange: `update public.tenants set deletion_requested_at = now(), erase_after = now() + interval '1 day'
+      where id = '${ids.tenant}'`,
+    act: `select public.restore_tenant('${ids.tenant}')`,
+  },
+  "kill_switch.engage": { act: `select public.engage_kill_switch('${ids.tenant}', 'dev', 'It runs wild')` },
+  "kill_switch.release": {
+    arrange: `insert into public.kill_switches (id, tenant_id, reason) values ('${ids.killSwitch}', '${ids.tenant}', 'Why')`,
+    act: `select public.release_kill_switch('${ids.killSwitch}')`,
+  },
+  "tenant.suspend": { act: `select public.suspend_tenant('${ids.tenant}', 'Unpaid')` },
+  "tenant.resume": {
+    arrange: `update public.tenants set suspended_at = now(), suspended_reason = 'Unpaid' where id = '${ids.tenant}'`,
+    act: `select public.resume_tenant('${ids.tenant}')`,
+  },
+  "platform.kill": { act: "select public.engage_platform_kill_switch(null, 'It runs wild')" },
   "audit_log.read": {
     arrange: `select app.audit('${ids.tenant}', 'test', 'test', null)`,
     act: `select id from public.audit_log where tenant_id = '${ids.tenant}'`,

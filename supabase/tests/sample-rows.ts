@@ -16,6 +16,7 @@ export interface Ids {
   plan: string;
   session: string;
   pullRequest: string;
+  dataExport: string;
 }
 
 let count = 1000;
@@ -59,6 +60,25 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   costs: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, key: key(), kind: "sandbox", engine: "local" }),
   counters: (ids) => ({ tenant_id: ids.tenant, name: key(), value: 1 }),
+  credentials: (ids) => ({
+    id: newId(),
+    tenant_id: ids.tenant,
+    kind: "git",
+    label: "Git server",
+    origin: "https://git.example.test",
+    sealed: `v1.k1.aaaa.${key()}`,
+    rotation_days: 90,
+  }),
+  data_export_parts: (ids) => ({
+    tenant_id: ids.tenant,
+    data_export_id: ids.dataExport,
+    name: key(),
+    position: 0,
+    row_count: 1,
+    byte_count: 3,
+    content: "{}\n",
+  }),
+  data_exports: (ids) => ({ tenant_id: ids.tenant, status: "ready" }),
   decisions: (ids) => ({
     tenant_id: ids.tenant,
     run_id: ids.run,
@@ -113,6 +133,7 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     reason: "Plan",
     expected_result: "Fix",
   }),
+  kill_switches: (ids) => ({ tenant_id: ids.tenant, reason: "It runs wild", released_at: soon() }),
   known_origins: (ids) => ({ user_id: ids.user, kind: "place", value: key() }),
   login_notifications: (ids) => ({ user_id: ids.user }),
   identities: (ids) => ({ provider: "github", subject: key(), user_id: ids.user, login: "ada" }),

@@ -58,6 +58,7 @@ beforeAll(async () => {
     plan: newId(),
     session: newId(),
     pullRequest: newId(),
+    dataExport: newId(),
   };
   unwrap(
     await service
@@ -69,6 +70,12 @@ beforeAll(async () => {
     await service
       .from("sessions")
       .insert({ ...sampleRows.sessions(ids), id: ids.session })
+      .select("id"),
+  );
+  unwrap(
+    await service
+      .from("data_exports")
+      .insert({ ...sampleRows.data_exports(ids), id: ids.dataExport })
       .select("id"),
   );
   unwrap(await service.from("user_credentials").insert(sampleRows.user_credentials(ids)).select("user_id"));

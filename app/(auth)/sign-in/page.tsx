@@ -6,7 +6,7 @@ import { TextLink } from "#app/(auth)/_components/text-link.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { hasGithub } from "#lib/http/github-provider.ts";
 import { safeReturnPath } from "#lib/http/request.ts";
-import { getVisit } from "#lib/http/session.ts";
+import { getSessionState, getVisit } from "#lib/http/session.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -19,11 +19,15 @@ const errorTexts: Record<string, string> = {
 };
 
 export default async function SignInPage(props: {
-  searchParams: Promise<{ callbackUrl?: string | string[]; error?: string | string[] }>;
+  searchParams: Promise<Record<"callbackUrl" | "error" | "reason", string | string[] | undefined>>;
 }) {
-  const { callbackUrl, error } = await props.searchParams;
+  const { callbackUrl, error, reason } = await props.searchParams;
   const returnPath = safeReturnPath(typeof callbackUrl === "string" ? callbackUrl : null);
   if (await getVisit()) redirect(returnPath);
+  const { state } = await getSessionState();
+  if (state === "factor" || state === "set_up") {
+    redirect(`/two-factor?callbackUrl=${encodeURIComponent(returnPath)}`);
+  }
   const errorText = typeof error === "string" ? (errorTexts[error] ?? errorTexts.other) : null;
   return (
     <>
@@ -31,6 +35,9 @@ export default async function SignInPage(props: {
       <p className="mb-6 text-muted-foreground text-sm">
         {returnPath === "/" ? "Good to see you again." : "Sign in to go on to the page you asked for."}
       </p>
+      {reason === "idle" ? (
+        <Alert className="mb-6">You were signed out after 30 minutes in which nothing happened.</Alert>
+      ) : null}
       {errorText ? (
         <Alert tone="danger" className="mb-6">
           {errorText}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { IdleWatch } from "#app/_components/idle-watch.tsx";
 import { SkipLink } from "#app/_components/skip-link.tsx";
 import { MobileBar } from "#app/(tenant)/[tenant]/_components/mobile-bar.tsx";
 import type { ShellProps } from "#app/(tenant)/[tenant]/_components/shell-props.ts";
@@ -26,6 +27,7 @@ export default async function TenantLayout(props: {
   return (
     <div className="min-h-dvh md:flex">
       <SkipLink />
+      <IdleWatch />
       <Sidebar {...shell} />
       <div className="min-w-0 flex-1">
         <MobileBar {...shell} />

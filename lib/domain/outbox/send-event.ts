@@ -18,12 +18,22 @@ export async function sendEvent(
   context: Pick<Context, "db" | "ports" | "log">,
   event: OutboxEvent,
 ): Promise<boolean> {
+  return sendEvents(context, [event]);
+}
+
+/** The same for several events of one change. */
+export async function sendEvents(
+  context: Pick<Context, "db" | "ports" | "log">,
+  events: OutboxEvent[],
+): Promise<boolean> {
+  if (events.length === 0) return true;
+  const ids = events.map((event) => event.id);
   try {
-    await context.ports.events.send([event]);
-    await callFunction(context.db, "mark_events_sent", { p_ids: [event.id] });
+    await context.ports.events.send(events);
+    await callFunction(context.db, "mark_events_sent", { p_ids: ids });
     return true;
   } catch (error) {
-    context.log.warn({ err: error, eventId: event.id, event: event.name }, "event left to the sweeper");
+    context.log.warn({ err: error, eventIds: ids, event: events[0]?.name }, "events left to the sweeper");
     return false;
   }
 }

@@ -17,9 +17,9 @@ test("somebody with several roles holds what any of them holds", () => {
   expect(holds([], "tenant.read")).toBe(false);
 });
 
-test("an analyst changes nothing but own git tokens that read, and what is of the platform is the Owner's alone", () => {
+test("an analyst changes nothing but what is about the person alone, and what is of the platform is the Owner's alone", () => {
   const writes = permissions.filter((one) => one.verb && holds("analyst", one.id)).map((one) => one.id);
-  expect(writes).toEqual(["forge_token.create"]);
+  expect(writes).toEqual(["forge_token.create", "forge_token.revoke", "member.leave"]);
   for (const { scope, roles } of permissions) {
     if (scope === "platform") expect(roles).toEqual(["owner"]);
   }

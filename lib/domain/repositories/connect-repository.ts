@@ -11,18 +11,21 @@ const Result = z.object({ id: z.uuid(), event: OutboxEvent });
 /**
  * Registers a repository and starts its import; whether the place exists and may be read is found out
  * there and told in the repository's status. Errors: `invalid_input`, `forbidden`, `conflict` (the name
- * is taken), `unprocessable` (too many repositories).
+ * is taken), `unprocessable` (too many repositories, or a
+ * credential that is for another server).
  */
 export async function connectRepository(
   context: Context,
   input: z.input<typeof ConnectRepositoryInput>,
 ): Promise<{ repositoryId: string }> {
-  const { name, sourceKind, location } = parseInput(ConnectRepositoryInput, input);
+  const parsed = parseInput(ConnectRepositoryInput, input);
+  const { name, sourceKind, location } = parsed;
   const result = await callFunction(context.db, "connect_repository", {
     p_tenant: context.tenantId,
     p_name: name,
     p_source_kind: sourceKind,
     p_source_location: location,
+    p_credential: parsed.sourceKind === "url" ? parsed.credentialId : null,
   }).catch((error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "conflict") throw error;
     const text = `There is already a repository with the name "${name}". Choose another name.`;

@@ -1,6 +1,8 @@
+import { z } from "zod";
+import { callFunction } from "#lib/db/call.ts";
 import { readAll, readOne } from "#lib/db/read.ts";
 import type { Context } from "#lib/domain/context.ts";
-import { Repository } from "#lib/domain/repositories/schema.ts";
+import { ForgeTokenLine, Repository } from "#lib/domain/repositories/schema.ts";
 import type { Commit } from "#lib/ports/forge/port.ts";
 
 const columns: string = `id, name, sourceKind:source_kind, sourceLocation:source_location, status,
@@ -16,6 +18,12 @@ export async function listRepositories(context: Context): Promise<Repository[]> 
     .is("deleted_at", null)
     .order("name");
   return readAll(query, Repository);
+}
+
+/** The valid git tokens that the person of this request has made in the tenant, the latest first. */
+export async function listForgeTokens(context: Context): Promise<ForgeTokenLine[]> {
+  const found = await callFunction(context.db, "list_my_forge_tokens", { p_tenant: context.tenantId });
+  return z.array(ForgeTokenLine).parse(found);
 }
 
 /** One connected repository; `not_found` when the tenant has none with this id. */

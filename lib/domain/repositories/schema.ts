@@ -82,7 +82,13 @@ const name = z
 
 export const ConnectRepositoryInput = z.discriminatedUnion("sourceKind", [
   z.object({ sourceKind: z.literal("path"), location: serverPath, name }),
-  z.object({ sourceKind: z.literal("url"), location: z.string().trim().pipe(gitUrl), name }),
+  z.object({
+    sourceKind: z.literal("url"),
+    location: z.string().trim().pipe(gitUrl),
+    name,
+    /** A credential of the tenant for the server of the URL. */
+    credentialId: z.uuid().nullable().default(null),
+  }),
   z.object({ sourceKind: z.literal("sample"), location: z.literal(""), name }),
 ]);
 export type ConnectRepositoryInput = z.infer<typeof ConnectRepositoryInput>;
@@ -102,6 +108,18 @@ export const CreateForgeTokenInput = z.object({
 /** A token as its maker sees it, once; only its digest is stored. */
 export const ForgeToken = z.object({ id: z.uuid(), token: z.string(), expiresAt: z.string() });
 export type ForgeToken = z.infer<typeof ForgeToken>;
+
+export const RevokeForgeTokenInput = z.object({ tokenId: z.uuid() });
+
+/** A valid git token of a person, as the settings list it. */
+export const ForgeTokenLine = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  access: z.enum(["read", "write"]),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+});
+export type ForgeTokenLine = z.infer<typeof ForgeTokenLine>;
 
 /** A name from a path or URL: its last part, without ".git", in the characters a name may have. */
 export function repositoryNameFrom(location: string): string {

@@ -53,7 +53,7 @@ export const outcomeLabels: Record<NonNullable<RunState["outcome"]>, string> = {
   merge_conflict: "Merge conflict",
   needs_person: "Needs a person",
   error: "Ended with an error",
-  stopped: "Stopped by a person",
+  stopped: "Stopped",
   reviewed: "Reviewed",
   unclear: "The goal is not clear",
   no_change: "Nothing to change",

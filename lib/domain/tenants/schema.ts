@@ -6,7 +6,7 @@ const reservedSlugs = new Set(
   favicon forgot-password git health healthz help home icon inngest invitations invite legal login logout magic-link mailbox
   manifest metrics morningai new offline onboarding owner pricing privacy profile public readyz register
   reset-password robots search security settings sign-in sign-out sign-up signin signout signup sitemap
-  static status support system terms two-factor verify verify-email webhooks www`.split(/\s+/),
+  static status support system terms two-factor verify verify-email webhooks welcome www`.split(/\s+/),
 );
 
 export const TenantSlug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/);
@@ -24,6 +24,37 @@ export function slugFrom(name: string): string {
   if (slug === "") return "team";
   return reservedSlugs.has(slug) ? `${slug.slice(0, 35)}-team` : slug;
 }
+
+export const TenantName = z
+  .string({ error: "Name your organisation." })
+  .trim()
+  .min(1, "Name your organisation.")
+  .max(120, "At most 120 characters.");
+
+export const CreateTenantInput = z.object({ name: TenantName });
+export const RenameTenantInput = z.object({ name: TenantName });
+export const DismissOnboardingInput = z.object({ dismissed: z.boolean() });
+export const SuspendTenantInput = z.object({
+  tenantId: z.uuid(),
+  reason: z
+    .string({ error: "Say why." })
+    .trim()
+    .min(1, "Say why: the members of the organisation read it.")
+    .max(500, "At most 500 characters."),
+});
+export const ResumeTenantInput = z.object({ tenantId: z.uuid() });
+export const RequestTenantDeletionInput = z.object({
+  name: z.string({ error: "Type the name of the organisation." }).trim(),
+});
+
+/** What keeps work from being done in a tenant; nothing when all are null. */
+export const TenantState = z.object({
+  suspendedAt: z.string().nullable(),
+  suspendedReason: z.string().nullable(),
+  /** From then on everything is erased; until then it can be restored. */
+  eraseAfter: z.string().nullable(),
+});
+export type TenantState = z.infer<typeof TenantState>;
 
 export const Tenant = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
 export type Tenant = z.infer<typeof Tenant>;

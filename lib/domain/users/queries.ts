@@ -9,3 +9,8 @@ import { Viewer } from "#lib/domain/users/schema.ts";
 export async function getViewer(context: Pick<Context, "db">): Promise<Viewer> {
   return Viewer.parse(await callFunction(context.db, "whoami", {}));
 }
+
+/** Everything that is kept about the signed-in person, without hashes of passwords and tokens. */
+export async function exportMyData(context: Pick<Context, "db">): Promise<unknown> {
+  return callFunction(context.db, "export_my_data", {});
+}

@@ -66,6 +66,10 @@ export type ChangeEmailInput = z.infer<typeof ChangeEmailInput>;
 export const RenameUserInput = z.object({ name: PersonName });
 export type RenameUserInput = z.infer<typeof RenameUserInput>;
 
+export const EraseAccountInput = z.object({
+  email: z.string({ error: "Type your e-mail address." }).trim().toLowerCase(),
+});
+
 export const ChangePasswordInput = z
   .object({
     currentPassword: z

@@ -38,12 +38,13 @@ function statementAgain(site: Site, emit: Emit): void {
     if (++offered > MAX_STATEMENTS) break;
     const code = site.code(other);
     const jump = !/^Expression/.test(other.type);
+    // What the same block does anyway is seldom meant to be done twice.
+    const operator = siblings.includes(other) && !jump ? "statement.again" : "statement.copy";
     if (!ends && !(jump && siblings.at(-1) !== node))
-      emit("statement.copy", 0.3, site.insertAfter(node, `\n${indent}${code}`));
-    if (siblings[0] === node && !jump)
-      emit("statement.copy", 0.25, site.insertBefore(node, `${code}\n${indent}`));
+      emit(operator, 0.3, site.insertAfter(node, `\n${indent}${code}`));
+    if (siblings[0] === node && !jump) emit(operator, 0.25, site.insertBefore(node, `${code}\n${indent}`));
     if (ends && !jump && siblings[0] !== node)
-      emit("statement.copy", 0.28, site.insertBefore(node, `${code}\n${indent}`));
+      emit(operator, 0.28, site.insertBefore(node, `${code}\n${indent}`));
     if (isSimple(node) && !jump && code !== site.code(node))
       emit("statement.replace", 0.2, site.replace(node, code));
   }

@@ -99,6 +99,64 @@ test.each([
     "const f = (s: string) => s.split(/,\\s*/);",
   ],
   [
+    "never a negative remainder",
+    "const f = (i: number, n: number) => (i - 1) % n;",
+    "const f = (i: number, n: number) => (i - 1 + n) % n;",
+  ],
+  [
+    "days since Monday",
+    "const f = (d: Date) => d.getDay() - 1;",
+    "const f = (d: Date) => ((d.getDay() - 1 + 7) % 7);",
+  ],
+  [
+    "a count that starts anew",
+    "function f(list) { let run = 0; for (const x of list) { if (x) run++; } return run; }",
+    "function f(list) { let run = 0; for (const x of list) { if (x) run++; else run = 0; } return run; }",
+  ],
+  [
+    "state of an object that begins anew",
+    "class A { #open = []; #past = []; add(x) {\n    this.#past.push(x); } }",
+    "class A { #open = []; #past = []; add(x) {\n    this.#past.push(x);\n    this.#open = []; } }",
+  ],
+  [
+    "another private field in a whole statement",
+    "class A { #a = []; #b = []; m() { if (this.#a.length) this.#a.pop(); } }",
+    "class A { #a = []; #b = []; m() { if (this.#b.length) this.#b.pop(); } }",
+  ],
+  [
+    "the same value at both ends of a range",
+    "function f(n: number) { return n >= 11 && n <= 13; }",
+    "function f(n: number) { return n % 100 >= 11 && n % 100 <= 13; }",
+  ],
+  [
+    "both borders of a range",
+    "function f(n: number) { return n > 11 && n < 13; }",
+    "function f(n: number) { return n >= 11 && n <= 13; }",
+  ],
+  [
+    "a rule that is asked first",
+    "function f(a, b) {\n  if (a.all) return true;\n  return a.some && !b.out;\n}",
+    "function f(a, b) {\n  if (b.out) return false;\n  if (a.all) return true;\n  return a.some;\n}",
+  ],
+  [
+    "a statement further down",
+    "function f() {\n  a();\n  b();\n  c();\n}",
+    "function f() {\n  b();\n  c();\n  a();\n}",
+  ],
+  [
+    "a copy where the list is defined",
+    "function f(m, k) { const list = m.get(k) ?? []; for (const x of list) x(); return list.length; }",
+    "function f(m, k) { const list = [...(m.get(k) ?? [])]; for (const x of list) x(); return list.length; }",
+  ],
+  ["a default for missing values only", "const f = (a) => a.n || 20;", "const f = (a) => a.n ?? 20;"],
+  ["end of a look-ahead", "const P = /^(?=.{3,24})[a-z]+/;", "const P = /^(?=.{3,24}$)[a-z]+/;"],
+  ["all signs with a meaning", "const P = /[+*?^$(){}|[\\]\\\\]/g;", "const P = /[.+*?^$(){}|[\\]\\\\]/g;"],
+  [
+    "a piece of a pattern",
+    'const f = (s) => (s === "*" ? ".*" : "[^/]");',
+    'const f = (s) => (s === "*" ? "[^/]*" : "[^/]");',
+  ],
+  [
     "everywhere",
     "function f(a) { return g(1, a) + h(1, a); }",
     "function f(a) { return g(2, a) + h(2, a); }",

@@ -1,22 +1,29 @@
-import type { Edit } from "../syntax/edits.ts";
+import { type Edit, narrowed } from "../syntax/edits.ts";
 import { isTypeOnly, type Node, walk } from "../syntax/node.ts";
 import { analogy } from "./analogy.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { asynchrony } from "./asynchrony.ts";
 import { borrow } from "./borrow.ts";
+import { bothPlaces } from "./both-places.ts";
 import { bounds } from "./bounds.ts";
 import { calls } from "./calls.ts";
 import { comparison } from "./comparison.ts";
 import { conditions } from "./conditions.ts";
 import { counterpart } from "./counterpart.ts";
+import { cyclic } from "./cyclic.ts";
 import { earlyReturn } from "./early-return.ts";
 import { everywhere } from "./everywhere.ts";
+import { hoist } from "./hoist.ts";
 import { idioms } from "./idioms.ts";
 import { literals } from "./literals.ts";
 import { logic } from "./logic.ts";
+import { moves } from "./moves.ts";
 import { names } from "./names.ts";
 import { nullish } from "./nullish.ts";
 import { past } from "./past.ts";
+import { receiver } from "./receiver.ts";
+import { regexps } from "./regexps.ts";
+import { reset } from "./reset.ts";
 import { siblingBranch } from "./sibling-branch.ts";
 import { type FileContext, type OperatorFamily, type Proposal, Site } from "./site.ts";
 import { statements } from "./statements.ts";
@@ -44,6 +51,13 @@ export const FAMILIES: readonly OperatorFamily[] = [
   counterpart,
   idioms,
   analogy,
+  bothPlaces,
+  cyclic,
+  hoist,
+  moves,
+  receiver,
+  regexps,
+  reset,
   past,
 ];
 
@@ -55,18 +69,9 @@ export interface PlacedProposal extends Proposal {
 
 /** What an edit really changes: two ways to write the same change get the same key. */
 function keyOf(edits: readonly Edit[], source: string): string {
-  const minimal = edits.map(({ start, end, text }) => {
-    const before = source.slice(start, end);
-    let head = 0;
-    while (head < before.length && head < text.length && before[head] === text[head]) head++;
-    let tail = 0;
-    while (
-      tail < before.length - head &&
-      tail < text.length - head &&
-      before.at(-1 - tail) === text.at(-1 - tail)
-    )
-      tail++;
-    return `${start + head}:${end - tail}:${text.slice(head, text.length - tail)}`;
+  const minimal = edits.map((edit) => {
+    const { start, end, text } = narrowed(edit, source);
+    return `${start}:${end}:${text}`;
   });
   return minimal.join("|");
 }

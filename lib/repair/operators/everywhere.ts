@@ -1,10 +1,17 @@
+import { isFunction, type Node } from "../syntax/node.ts";
 import { functionAt } from "../syntax/scope.ts";
 import type { PlacedProposal } from "./catalogue.ts";
-import type { FileContext } from "./site.ts";
+import type { FileContext, Site } from "./site.ts";
 
 const REPEATABLE =
   /^(comparison\.swap|literal\.(number|string)|name\.(variable|property|function)|logic\.swap|call\.method|arithmetic\.swap|nullish\.optional|await\.add)$/;
 const MAX_GROUP = 6;
+
+/** The statement of the function's own block that a site stands in. */
+function topStatement({ node, ancestors }: Site): Node | undefined {
+  const at = ancestors.findIndex(isFunction);
+  return at > 1 ? ancestors[at - 2] : node;
+}
 
 /** The same change at every place of a function where the same text stands: a misunderstanding is rarely made once. */
 export function everywhere(found: readonly PlacedProposal[], context: FileContext): PlacedProposal[] {
@@ -24,7 +31,10 @@ export function everywhere(found: readonly PlacedProposal[], context: FileContex
     const [first] = group;
     if (!first || group.length < 2 || group.length > MAX_GROUP) continue;
     const edits = group.flatMap((proposal) => proposal.edits);
-    joined.push({ ...first, operator: `${first.operator}-everywhere`, prior: first.prior * 0.4, edits });
+    const statements = new Set(group.map(({ site }) => topStatement(site)));
+    // Within one statement, `if (a.x) a.y()`, the wrong name is hardly right at the other place.
+    const share = statements.size === 1 ? 0.75 : 0.4;
+    joined.push({ ...first, operator: `${first.operator}-everywhere`, prior: first.prior * share, edits });
   }
   return joined;
 }

@@ -1,4 +1,4 @@
-import { child, children, isFunction, type Node, staticName, text, walk } from "../syntax/node.ts";
+import { child, children, isFunction, type Node, staticName, text } from "../syntax/node.ts";
 import { isTest } from "./logic.ts";
 import type { Emit, OperatorFamily, Site } from "./site.ts";
 
@@ -115,40 +115,6 @@ function derived(site: Site, emit: Emit): void {
     emit("call.derived", 0.38, site.replace(node, `${name}(${site.code(object)})`));
 }
 
-function usesThis(fn: Node): boolean {
-  let found = false;
-  walk(fn, ({ node }) => {
-    if (node !== fn && isFunction(node) && node.type !== "ArrowFunctionExpression") return false;
-    if (node.type === "ThisExpression") found = true;
-    return !found;
-  });
-  return found;
-}
-
-/** `this` that means another object than the one intended. */
-function lostThis(site: Site, emit: Emit): void {
-  const { node, field, parent } = site;
-  if (node.type === "ThisExpression") {
-    for (const name of ["self", "that", "_this", "me", "context", "ctx"])
-      if (site.variable(name)) emit("this.saved", 0.6, site.replace(node, name));
-    return;
-  }
-  if (node.type === "Identifier" && field === "object" && /^(self|that|_this|me)$/.test(text(node, "name")))
-    emit("this.own", 0.3, site.replace(node, "this"));
-  if (field !== "arguments" || !parent) return;
-  const body = child(node, "body");
-  if (node.type === "FunctionExpression" && body && node.generator !== true && usesThis(node)) {
-    const params = children(node, "params").map((param) => site.code(param));
-    const head = `${node.async === true ? "async " : ""}(${params.join(", ")}) => `;
-    emit("this.arrow", 0.6, { start: node.start, end: body.start, text: head });
-    emit("this.bind", 0.5, site.insertAfter(node, ".bind(this)"));
-  } else if (node.type === "MemberExpression" && node.computed !== true) {
-    const object = child(node, "object");
-    if (object && /^(this|self|that)$/.test(site.code(object)))
-      emit("this.bind", 0.35, site.insertAfter(node, `.bind(${site.code(object)})`));
-  }
-}
-
 /** `typeof x === "object"` is true for null and for lists as well. */
 function typeChecks(site: Site, emit: Emit): void {
   const { node } = site;
@@ -216,29 +182,7 @@ function spreadOrder(site: Site, emit: Emit): void {
   });
 }
 
-/** A class that is called like a function, a shared loop variable in closures. */
-function declarations(site: Site, emit: Emit): void {
-  const { node, parent } = site;
-  if (node.type === "CallExpression") {
-    const callee = child(node, "callee");
-    const name = callee && text(callee, "name");
-    if (
-      name &&
-      /^[A-Z][a-z]/.test(name) &&
-      !/^(String|Number|Boolean|Symbol|BigInt|Date|Object|Array|Error|RegExp)$/.test(name)
-    )
-      emit("call.new", 0.55, site.insertBefore(node, "new "));
-  }
-  if (
-    node.type === "VariableDeclaration" &&
-    text(node, "kind") === "var" &&
-    parent &&
-    /^For/.test(parent.type)
-  )
-    emit("name.block", 0.3, { start: node.start, end: node.start + 3, text: "let" });
-}
-
-/** Traps of the language: presence against truth, callbacks that nobody waits for, `this`, `$` in replacements. */
+/** Traps of the language: presence against truth, callbacks that nobody waits for, `$` in replacements. */
 export const idioms: OperatorFamily = {
   name: "idioms",
   propose(site, emit) {
@@ -247,10 +191,8 @@ export const idioms: OperatorFamily = {
     if (site.node.type === "CallExpression") plainReplacement(site, emit);
     chainOrder(site, emit);
     derived(site, emit);
-    lostThis(site, emit);
     typeChecks(site, emit);
     ownKeys(site, emit);
     spreadOrder(site, emit);
-    declarations(site, emit);
   },
 };

@@ -156,44 +156,7 @@ function template(site: Site, emit: Emit): void {
   }
 }
 
-function regexp(site: Site, emit: Emit): void {
-  const { node } = site;
-  const flags = text(node, "flags");
-  const pattern = text(node, "pattern");
-  const offer = (nextPattern: string, nextFlags: string, prior: number): void =>
-    emit("literal.regexp", prior, site.replace(node, `/${nextPattern}/${nextFlags}`));
-  for (const flag of ["g", "i", "m", "u"])
-    offer(
-      pattern,
-      flags.includes(flag) ? flags.replace(flag, "") : flags + flag,
-      flag === "g" || flag === "i" ? 0.6 : 0.2,
-    );
-  if (!pattern.startsWith("^")) offer(`^${pattern}`, flags, 0.4);
-  else offer(pattern.slice(1), flags, 0.35);
-  if (!pattern.endsWith("$")) offer(`${pattern}$`, flags, 0.4);
-  else offer(pattern.slice(0, -1), flags, 0.35);
-  if (!pattern.endsWith("$") && !pattern.startsWith("^")) offer(`^${pattern}$`, flags, 0.35);
-  for (const match of pattern.matchAll(/(?<!\\)[+*?]/g))
-    for (const other of ["+", "*", "?"])
-      if (other !== match[0])
-        offer(pattern.slice(0, match.index) + other + pattern.slice(match.index + 1), flags, 0.4);
-  // A repetition that is missing after a class, a group or a set, and one too many.
-  for (const match of pattern.matchAll(/(?:\\[wWdDsS]|\]|\))(?![+*?{\]])/g)) {
-    const at = match.index + match[0].length;
-    for (const sign of ["*", "+", "?"]) offer(pattern.slice(0, at) + sign + pattern.slice(at), flags, 0.35);
-  }
-  for (const match of pattern.matchAll(/(?<=[^\\(])[+*?]/g))
-    offer(pattern.slice(0, match.index) + pattern.slice(match.index + 1), flags, 0.3);
-  for (const match of pattern.matchAll(/(?<![\\[])\./g))
-    offer(`${pattern.slice(0, match.index)}\\.${pattern.slice(match.index + 1)}`, flags, 0.4);
-  for (const match of pattern.matchAll(/\\([wWdDsSbB])/g)) {
-    const letter = match[1] ?? "";
-    const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
-    offer(`${pattern.slice(0, match.index + 1)}${other}${pattern.slice(match.index + 2)}`, flags, 0.25);
-  }
-}
-
-/** Other numbers, strings, booleans and regular expressions. */
+/** Other numbers, strings and booleans. */
 export const literals: OperatorFamily = {
   name: "literals",
   propose(site, emit) {
@@ -201,7 +164,6 @@ export const literals: OperatorFamily = {
     if (node.type === "NumericLiteral") number(site, emit);
     else if (node.type === "UnaryExpression") negative(site, emit);
     else if (node.type === "StringLiteral") string(site, emit);
-    else if (node.type === "RegExpLiteral") regexp(site, emit);
     else if (node.type === "TemplateLiteral") template(site, emit);
     else if (node.type === "BooleanLiteral")
       emit("literal.boolean", 0.75, site.replace(node, node.value === true ? "false" : "true"));

@@ -1,11 +1,12 @@
+import type { Edit } from "../syntax/edits.ts";
 import { child, type Node, text } from "../syntax/node.ts";
-import type { OperatorFamily } from "./site.ts";
+import type { OperatorFamily, Site } from "./site.ts";
 
 const NEAR: Record<string, readonly [string, number][]> = {
   "&&": [["||", 0.85]],
   "||": [
     ["&&", 0.85],
-    ["??", 0.75],
+    ["??", 0.85],
   ],
   "??": [
     ["||", 0.5],
@@ -16,6 +17,16 @@ const NEAR: Record<string, readonly [string, number][]> = {
 /** True when the node decides which way the program goes. */
 export function isTest(field: string, parent: Node | undefined): boolean {
   return field === "test" && parent !== undefined && parent.type !== "SwitchCase";
+}
+
+/** `a ?? b`, in parentheses where another logical operator stands beside it. */
+function coalesced(site: Site, left: Node, operator: string, right: Node): Edit {
+  const mixed = [left, right, site.parent].some((node) => node?.type === "LogicalExpression");
+  const [first, second] = [left, right].map((side) =>
+    side.type === "LogicalExpression" ? `(${site.code(side)})` : site.code(side),
+  );
+  const code = `${first} ${operator} ${second}`;
+  return site.replace(site.node, mixed ? `(${code})` : code);
 }
 
 /** And/or/nullish swaps, dropped operands, negation of a whole condition or of a part. */
@@ -33,8 +44,7 @@ export const logic: OperatorFamily = {
         // `??` may not stand beside the others without parentheses.
         const mixed = to === "??" || operator === "??";
         if (!mixed) emit("logic.swap", prior, { start: at, end: at + operator.length, text: to });
-        else
-          emit("logic.swap", prior, site.replace(node, `((${site.code(left)}) ${to} (${site.code(right)}))`));
+        else emit(to === "??" ? "nullish.coalesce" : "logic.swap", prior, coalesced(site, left, to, right));
       }
       emit("logic.keep-side", 0.45, site.replace(node, site.code(left)));
       emit("logic.keep-side", 0.45, site.replace(node, site.code(right)));

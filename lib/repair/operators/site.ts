@@ -5,6 +5,7 @@ import { type Binding, type FunctionInfo, functionAt, functionsOf, visibleAt } f
 import type { Source } from "../syntax/source.ts";
 import { fieldKind, type Kind, type Seen, type SeenByStatement } from "../syntax/values.ts";
 import { resultKind, staticKind } from "./kinds.ts";
+import { ALONE, type Neighbourhood } from "./neighbourhood.ts";
 
 /** A change an operator proposes; `prior` in 0..1 says how often such a change is the right one. */
 export interface Proposal {
@@ -44,6 +45,8 @@ export interface FileContext {
   hints: readonly string[];
   /** Changes that fixed something before. */
   templates: readonly { from: string; to: string }[];
+  /** What the files around this one offer. */
+  neighbourhood: Neighbourhood;
 }
 
 function count(map: Map<string, number>, key: string): void {
@@ -60,6 +63,7 @@ export function fileContext(
   seen: SeenByStatement,
   hints: readonly string[],
   templates: FileContext["templates"] = [],
+  neighbourhood: Neighbourhood = ALONE,
 ): FileContext {
   const numbers = new Map<string, number>();
   const strings = new Map<string, number>();
@@ -86,6 +90,7 @@ export function fileContext(
     properties,
     hints,
     templates,
+    neighbourhood,
   };
 }
 

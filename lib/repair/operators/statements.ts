@@ -10,51 +10,6 @@ function list(site: Site): Node[] {
     : [];
 }
 
-function order(site: Site, emit: Emit, siblings: readonly Node[]): void {
-  const index = siblings.indexOf(site.node);
-  const next = siblings[index + 1];
-  if (next)
-    emit(
-      "statement.swap",
-      0.3,
-      site.replace(site.node, site.code(next)),
-      site.replace(next, site.code(site.node)),
-    );
-  const [block, owner] = site.ancestors;
-  if (block?.type !== "BlockStatement" || !owner) return;
-  const outerMove = isLoop(owner) ? 0.45 : owner.type === "IfStatement" ? 0.3 : 0;
-  if (outerMove === 0) return;
-  const remove = { start: site.node.start, end: site.node.end, text: "" };
-  if (index === siblings.length - 1)
-    emit("statement.move-out", outerMove, remove, site.insertAfter(owner, `\n${site.code(site.node)}`));
-  if (index === 0)
-    emit("statement.move-out", outerMove, remove, site.insertBefore(owner, `${site.code(site.node)}\n`));
-}
-
-function into(site: Site, emit: Emit, siblings: readonly Node[]): void {
-  const index = siblings.indexOf(site.node);
-  const previous = siblings[index - 1];
-  const next = siblings[index + 1];
-  const remove = { start: site.node.start, end: site.node.end, text: "" };
-  const body = (owner: Node | undefined): Node | undefined =>
-    owner && isLoop(owner) ? child(owner, "body") : undefined;
-  const before = body(previous);
-  if (before?.type === "BlockStatement")
-    emit(
-      "statement.move-in",
-      0.3,
-      { start: before.end - 1, end: before.end - 1, text: `${site.code(site.node)}\n` },
-      remove,
-    );
-  const after = body(next);
-  if (after?.type === "BlockStatement")
-    emit("statement.move-in", 0.4, remove, {
-      start: after.start + 1,
-      end: after.start + 1,
-      text: `\n${site.code(site.node)}`,
-    });
-}
-
 function guard(site: Site, emit: Emit): void {
   if (site.node.type === "VariableDeclaration" || site.node.type === "IfStatement") return;
   for (const { code, weight, literal } of atoms(site, 24))
@@ -217,7 +172,7 @@ function branches(site: Site, emit: Emit): void {
   }
 }
 
-/** Delete, reorder, move, guard and complete statements. */
+/** Delete, guard and complete statements. */
 export const statements: OperatorFamily = {
   name: "statements",
   propose(site, emit) {
@@ -226,8 +181,6 @@ export const statements: OperatorFamily = {
     if (!siblings.includes(node) || !/Statement$|^VariableDeclaration$/.test(node.type)) return;
     if (node.type !== "VariableDeclaration")
       emit("statement.delete", node.type === "ReturnStatement" ? 0.12 : 0.25, site.replace(node, ""));
-    order(site, emit, siblings);
-    into(site, emit, siblings);
     guard(site, emit);
     if (node.type !== "ReturnStatement" && node.type !== "ThrowStatement") fieldAssignments(site, emit);
     endings(site, emit, siblings);

@@ -1,4 +1,4 @@
-import { child, type Node, staticName, text } from "../syntax/node.ts";
+import { child, isFunction, type Node, staticName, text } from "../syntax/node.ts";
 import { isVariable } from "./names.ts";
 import type { Emit, OperatorFamily, Site } from "./site.ts";
 
@@ -80,11 +80,26 @@ function wraps(site: Site, emit: Emit): void {
     const scale = kind === "array" ? 1 : 0.3;
     for (const [method, prior] of ARRAY_WRAPS)
       emit("value.method", prior * scale, site.replace(node, site.grouped(node) + method));
-    emit("value.copy", 0.5 * scale, site.replace(node, `[...${site.grouped(node)}]`));
+    emit(
+      usedElsewhere(site) ? "value.copy-once" : "value.copy",
+      0.5 * scale,
+      site.replace(node, `[...${site.grouped(node)}]`),
+    );
   }
   if (kind === "object" && node.type === "Identifier")
     emit("value.copy", 0.4, site.replace(node, `{ ...${code} }`));
 }
+
+/** True for a list that is gone through here and read at another place of the function as well. */
+function usedElsewhere(site: Site): boolean {
+  const { node, field, parent } = site;
+  if (node.type !== "Identifier" || !parent || !/^ForOf/.test(parent.type) || field !== "right") return false;
+  const fn = site.ancestors.find(isFunction);
+  return fn !== undefined && occurrences(site.code(fn), text(node, "name")) > 2;
+}
+
+const occurrences = (code: string, name: string): number =>
+  code.split(new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`)).length - 1;
 
 function combine(site: Site, emit: Emit): void {
   const { node } = site;
@@ -141,6 +156,27 @@ function returned(site: Site, emit: Emit): void {
     if (other === kind || kind === "unknown") emit("value.return", 0.3, site.replace(node, name));
 }
 
+/** A list that changes while it is gone through, copied where it is defined: every use sees the same moment. */
+function snapshot(site: Site, emit: Emit): void {
+  const { node, field, parent } = site;
+  const id = field === "init" && parent?.type === "VariableDeclarator" ? child(parent, "id") : undefined;
+  if (
+    id?.type !== "Identifier" ||
+    !/^(Logical|Member|OptionalMember|Call|OptionalCall|Conditional)Expression$/.test(node.type)
+  )
+    return;
+  const scope = site.ancestors.find((next) => isFunction(next));
+  const fn = scope ? site.code(scope) : "";
+  const name = text(id, "name").replaceAll("$", "\\$");
+  if (
+    !new RegExp(
+      `\\bof ${name}\\b|(?<![\\w$.])${name}\\.(forEach|map|filter|entries|some|every|reduce|length)\\b`,
+    ).test(fn)
+  )
+    return;
+  emit("value.snapshot", 0.55, site.replace(node, `[...(${site.code(node)})]`));
+}
+
 /** Mutating sort and reverse on something that was handed in. */
 function protect(site: Site, emit: Emit): void {
   const callee = child(site.node, "callee");
@@ -155,6 +191,7 @@ export const values: OperatorFamily = {
   name: "values",
   propose(site, emit) {
     protect(site, emit);
+    snapshot(site, emit);
     if (!isValue(site)) return;
     wraps(site, emit);
     combine(site, emit);

@@ -4,6 +4,7 @@ import { child, children, isFunction, isTypeOnly, type Node, walk } from "../syn
 import { type FunctionInfo, functionsOf, patternNames } from "../syntax/scope.ts";
 import type { Source } from "../syntax/source.ts";
 import type { Baseline, Change } from "../worker/protocol.ts";
+import type { Neighbours } from "./neighbourhood.ts";
 import type { FileSuspicion } from "./suspicion.ts";
 
 /** A candidate patch with its place in the search order. */
@@ -161,6 +162,7 @@ export function oneEditCandidates(
   hints: readonly string[],
   templates: FileContext["templates"] = [],
   distance: Distance = "near",
+  neighbours?: Neighbours,
 ): Scored[] {
   const contexts = new Map<FileSuspicion, FileContext>();
   const found: Scored[] = [];
@@ -175,6 +177,7 @@ export function oneEditCandidates(
         baseline.seen[suspicion.file] ?? {},
         hints,
         templates,
+        neighbours?.of(suspicion),
       );
       contexts.set(suspicion, context);
       unused.set(suspicion, unusedNames(suspicion.source));

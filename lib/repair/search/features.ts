@@ -1,4 +1,4 @@
-import { applyEdits, sortEdits } from "../syntax/edits.ts";
+import { applyEdits, type Edit, sortEdits } from "../syntax/edits.ts";
 import type { Change } from "../worker/protocol.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { precision } from "./precision.ts";
@@ -66,9 +66,22 @@ interface Diff {
   at: number;
 }
 
-/** The changed lines of one file, as tokens. */
-function diffOf({ edits }: Change, text: string): Diff {
-  const sorted = sortEdits(edits);
+/** Lines that only bring a name in say nothing of how fitting its use is. */
+const IMPORT = /^\s*(import\s.*from\s*["'].*["']|const \{[^}]*\} = require\(.*\));?\s*$/;
+
+/** The changes of one file, as tokens: edits in different lines are looked at one by one. */
+function diffsOf({ edits }: Change, text: string): Diff[] {
+  const groups: Edit[][] = [];
+  for (const edit of sortEdits(edits).filter((next) => !IMPORT.test(next.text))) {
+    const group = groups.at(-1);
+    const before = group?.at(-1);
+    if (group && before && !text.slice(before.end, edit.start).includes("\n")) group.push(edit);
+    else groups.push([edit]);
+  }
+  return groups.map((group) => diffOf(group, text));
+}
+
+function diffOf(sorted: readonly Edit[], text: string): Diff {
   const first = sorted[0]?.start ?? 0;
   const last = Math.max(...sorted.map(({ end }) => end));
   const from = Math.max(0, text.lastIndexOf("\n", Math.max(0, first - WINDOW)) + 1);
@@ -130,13 +143,15 @@ export function wordsOf(text: string): string[] {
 
 function staticFeatures(patch: Described, setting: Setting): Omit<Features, DynamicFeature> {
   const { model } = setting;
-  const diffs = patch.changes.map((change) => diffOf(change, setting.texts.get(change.file) ?? ""));
+  const diffs = patch.changes.flatMap((change) => diffsOf(change, setting.texts.get(change.file) ?? ""));
   const some = (test: (token: string) => boolean): number =>
     flag(diffs.some((diff) => diff.added.some((token) => test(token) && !model.knows(token))));
   const added = diffs.flatMap((diff) => diff.added);
   const removed = diffs.flatMap((diff) => diff.removed);
   const code = added.join(" ");
-  const spoken = new Set(added.filter((token) => !removed.includes(token)).flatMap(wordsOf));
+  const spoken = new Set(
+    diffs.flatMap((diff) => diff.added.filter((token) => !diff.removed.includes(token)).flatMap(wordsOf)),
+  );
   return {
     precision: Math.log(
       Math.max(0.02, precision(patch.operator)) / Math.max(0.02, 1 - precision(patch.operator)),

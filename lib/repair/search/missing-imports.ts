@@ -2,10 +2,10 @@ import { isBuiltin } from "node:module";
 import { dirname, relative } from "node:path";
 import type { PlacedProposal } from "../operators/catalogue.ts";
 import { fileContext, Site } from "../operators/site.ts";
-import { child, children, type Node, text } from "../syntax/node.ts";
-import { patternNames } from "../syntax/scope.ts";
+import { children } from "../syntax/node.ts";
 import type { TestOutcome } from "../worker/protocol.ts";
 import type { Scored } from "./candidates.ts";
+import { exportsOf } from "./exports.ts";
 import type { FileSuspicion } from "./suspicion.ts";
 
 /** Node's own modules whose functions are often used without their import. */
@@ -26,46 +26,19 @@ const BUILTIN_EXPORTS: Readonly<Record<string, string>> = {
   setTimeout: "node:timers/promises",
 };
 
-/** Names a module exports by their own name. */
-function exportsOf(ast: Node): string[] {
-  return children(ast, "body").flatMap((node) => {
-    if (node.type === "ExpressionStatement") return commonExport(node);
-    if (node.type !== "ExportNamedDeclaration") return [];
-    const declared = child(node, "declaration");
-    const id = declared && child(declared, "id");
-    const variables = declared ? children(declared, "declarations") : [];
-    return [
-      ...(id ? [text(id, "name")] : []),
-      ...variables.flatMap((variable) =>
-        patternNames(child(variable, "id") ?? variable).map(({ name }) => name),
-      ),
-      ...children(node, "specifiers").map((specifier) =>
-        text(child(specifier, "exported") ?? specifier, "name"),
-      ),
-    ];
-  });
-}
-
-/** `exports.a = …` and `module.exports = { a, b }`. */
-function commonExport(statement: Node): string[] {
-  const assignment = child(statement, "expression");
-  const left = assignment && child(assignment, "left");
-  const right = assignment && child(assignment, "right");
-  if (left?.type !== "MemberExpression") return [];
-  if (right?.type === "ObjectExpression")
-    return children(right, "properties").map((property) => text(child(property, "key") ?? property, "name"));
-  return [text(child(left, "property") ?? left, "name")];
-}
-
-/** How this file writes the path of its imports: with or without the extension. */
-function specifier(from: FileSuspicion, to: string): string {
+/** How this file writes the path of its imports: with the extension, without, or with that of what is compiled. */
+export function specifier(from: FileSuspicion, to: string): string {
   const path = relative(dirname(from.file), to).replaceAll("\\", "/");
   const written = path.startsWith(".") ? path : `./${path}`;
-  const bare = /from\s*["']\.[^"']*\/[\w-]+["']|require\(["']\.[^"']*\/[\w-]+["']\)/.test(from.source.text);
-  return bare || !from.source.esm ? written.replace(/\.[cm]?[jt]sx?$/, "") : written;
+  const { text: code, esm } = from.source;
+  const bare = /from\s*["']\.[^"']*\/[\w-]+["']|require\(["']\.[^"']*\/[\w-]+["']\)/.test(code);
+  if (bare || !esm) return written.replace(/\.[cm]?[jt]sx?$/, "");
+  const compiled = /\.[cm]?tsx?$/.test(from.file) && /from\s*["']\.[^"']*\.[cm]?js["']/.test(code);
+  return compiled ? written.replace(/\.([cm]?)tsx?$/, ".$1js") : written;
 }
 
-function statement(file: FileSuspicion, name: string, path: string): string {
+/** One line that brings a name into a file. */
+export function importStatement(file: FileSuspicion, name: string, path: string): string {
   return file.source.esm
     ? `import { ${name} } from "${path}";\n`
     : `const { ${name} } = require("${path}");\n`;
@@ -90,11 +63,13 @@ export function missingImports(files: readonly FileSuspicion[], failing: readonl
       )
       .flatMap((file) => {
         const own = files
-          .filter((other) => other !== file && exportsOf(other.source.ast).includes(name))
+          .filter((other) => other !== file && exportsOf(other.source.ast).some((one) => one.name === name))
           .map((other) => specifier(file, other.file));
         const builtin = BUILTIN_EXPORTS[name];
         const module = isBuiltin(name) ? name : undefined;
-        const lines = [...own, ...(builtin ? [builtin] : [])].map((path) => statement(file, name, path));
+        const lines = [...own, ...(builtin ? [builtin] : [])].map((path) =>
+          importStatement(file, name, path),
+        );
         if (module)
           lines.push(
             file.source.esm

@@ -10,6 +10,9 @@ const ADDS_A_CASE =
   /^(condition\.(or|and|replace|borrow|guard)|return\.early|loop\.(skip|stop)|statement\.guard|guard\.borrow|synthesis|branch\.(clone|case|entry))/;
 const TRIVIAL = new Set(["0", "1", "-1", "2", '""', "''", "true", "false"]);
 
+/** Texts like `"on_hold"`: names of states and kinds, not data. */
+const WORD = /^"[A-Za-z][A-Za-z_-]*"$/;
+
 function literalsIn(node: Node, source: string): string[] {
   const found: string[] = [];
   walk(node, ({ node: next }) => {
@@ -43,14 +46,22 @@ export function testLiterals(root: string, failing: readonly TestId[]): Set<stri
  * True when the patch adds a special case for a value of the failing test: such a patch passes the test without
  * understanding it.
  */
-export function isOverfit(candidate: Scored, literals: ReadonlySet<string>): boolean {
+export function isOverfit(
+  candidate: Scored,
+  literals: ReadonlySet<string>,
+  program?: { names(literal: string): boolean },
+): boolean {
   return candidate.parts.some((part) => {
     if (!ADDS_A_CASE.test(part.operator)) return false;
     const added = part.edits.map((edit) => edit.text).join(" ");
     const before = part.edits
       .map((edit) => part.site.context.source.text.slice(edit.start, edit.end))
       .join(" ");
-    return [...literals].some((literal) => quoted(added, literal) && !quoted(before, literal));
+    // A word that the program itself knows, as a member of a union or elsewhere, is no input of the test alone.
+    const known = (literal: string): boolean => WORD.test(literal) && program?.names(literal) === true;
+    return [...literals].some(
+      (literal) => quoted(added, literal) && !quoted(before, literal) && !known(literal),
+    );
   });
 }
 

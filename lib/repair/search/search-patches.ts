@@ -4,6 +4,7 @@ import type { OnProgress } from "../result.ts";
 import { oneEditCandidates, type Scored } from "./candidates.ts";
 import { hintsFrom } from "./hints.ts";
 import { missingImports } from "./missing-imports.ts";
+import type { Neighbours } from "./neighbourhood.ts";
 import { isOverfit } from "./overfit.ts";
 import { templatesOf } from "./past-fixes.ts";
 import {
@@ -24,6 +25,7 @@ export interface Search {
   prepared: Prepared;
   checker: TypeChecker;
   request: RepairRequest;
+  neighbours: Neighbours;
   literals: ReadonlySet<string>;
   state: SearchState;
   onProgress: OnProgress;
@@ -31,16 +33,16 @@ export interface Search {
 
 /** The stages of the search, from what is likely and cheap to what is neither; ends with the state's deadline or resignation. */
 export async function searchPatches(input: Search): Promise<Found> {
-  const { prepared, checker, request, literals, state, onProgress } = input;
+  const { prepared, checker, request, neighbours, literals, state, onProgress } = input;
   const hints = hintsFrom(prepared.failing, request.hints);
   const more = [...hints, ...plainLiterals(literals)];
   const textual = more.filter((hint) => !/^-?\d+(\.\d+)?$/.test(hint) || hints.includes(hint));
   const imports = missingImports(prepared.files, prepared.failing);
   const templates = templatesOf(request.pastFixes);
-  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templates);
+  const edits = oneEditCandidates(prepared.files, prepared.baseline, textual, templates, "near", neighbours);
   const one = [...imports, ...edits].map((candidate, id) => ({ ...candidate, id }));
   const texts = new Map(prepared.files.map(({ file, source }) => [file, source.text]));
-  const gate = new StopGate(checker, texts, state, (candidate) => isOverfit(candidate, literals));
+  const gate = new StopGate(checker, texts, state, (candidate) => isOverfit(candidate, literals, neighbours));
   const { worker, goal } = prepared;
   const onPlausible = (candidate: Scored): void => gate.note(candidate);
   const options = { worker, goal, state, onProgress, onPlausible };
@@ -72,10 +74,12 @@ export async function searchPatches(input: Search): Promise<Found> {
   const single = await stage("one-edit", one, 0.35, together);
   const far = done()
     ? []
-    : oneEditCandidates(prepared.files, prepared.baseline, textual, templates, "far").map((candidate) => ({
-        ...candidate,
-        id: ids.next(),
-      }));
+    : oneEditCandidates(prepared.files, prepared.baseline, textual, templates, "far", neighbours).map(
+        (candidate) => ({
+          ...candidate,
+          id: ids.next(),
+        }),
+      );
   const others = await stage("one-edit", far, 0.2, together);
   const synthesised = done() ? [] : await synthesisStage(prepared, more, state, onProgress);
   const made = synthesised.map((candidate) => ({ ...candidate, id: ids.next() }));

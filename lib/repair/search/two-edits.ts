@@ -1,4 +1,4 @@
-import { overlaps } from "../syntax/edits.ts";
+import { narrowed, overlaps } from "../syntax/edits.ts";
 import type { Change } from "../worker/protocol.ts";
 import type { Scored } from "./candidates.ts";
 import type { Found, Plausible } from "./run-candidates.ts";
@@ -12,10 +12,18 @@ const GUIDES = 8;
 const MAX_FRESH = 60;
 const MAX_SUGGESTED = 150;
 
+/** The changes of a candidate with each edit cut down to what it changes: two of them may stand in one expression. */
+function narrowChanges({ changes, parts }: Scored): Change[] {
+  return changes.map(({ file, edits }) => {
+    const source = parts.find(({ site }) => site.context.source.path === file)?.site.context.source.text;
+    return { file, edits: source === undefined ? [...edits] : edits.map((edit) => narrowed(edit, source)) };
+  });
+}
+
 /** Both changes as one candidate; undefined when they touch the same text. */
 function join(a: Scored, b: Scored, id: number): Scored | undefined {
-  const changes: Change[] = a.changes.map(({ file, edits }) => ({ file, edits: [...edits] }));
-  for (const { file, edits } of b.changes) {
+  const changes = narrowChanges(a);
+  for (const { file, edits } of narrowChanges(b)) {
     const same = changes.find((change) => change.file === file);
     if (!same) changes.push({ file, edits: [...edits] });
     else if (edits.some((edit) => same.edits.some((other) => overlaps(edit, other)))) return undefined;

@@ -13,6 +13,21 @@ export function sortEdits(edits: readonly Edit[]): Edit[] {
     .map(({ edit }) => edit);
 }
 
+/** The part of an edit that really changes something; insertions stay as they are. */
+export function narrowed({ start, end, text }: Edit, source: string): Edit {
+  const before = source.slice(start, end);
+  let head = 0;
+  while (head < before.length && head < text.length && before[head] === text[head]) head++;
+  let tail = 0;
+  while (
+    tail < before.length - head &&
+    tail < text.length - head &&
+    before.at(-1 - tail) === text.at(-1 - tail)
+  )
+    tail++;
+  return { start: start + head, end: end - tail, text: text.slice(head, text.length - tail) };
+}
+
 /** True when two edits touch the same characters; two insertions at one offset do as well. */
 export function overlaps(a: Edit, b: Edit): boolean {
   if (a.start === a.end && b.start === b.end) return a.start === b.start;

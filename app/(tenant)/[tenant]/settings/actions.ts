@@ -5,15 +5,13 @@ import { cookies, headers } from "next/headers";
 import { z } from "zod";
 import { disconnectIdentity } from "#lib/domain/identities/disconnect-identity.ts";
 import { DisconnectIdentityInput } from "#lib/domain/identities/schema.ts";
-import { revokeSession } from "#lib/domain/sessions/revoke-session.ts";
-import { RevokeSessionInput } from "#lib/domain/sessions/schema.ts";
 import { changePassword } from "#lib/domain/users/change-password.ts";
 import { renameUser } from "#lib/domain/users/rename-user.ts";
 import { requestEmailChange } from "#lib/domain/users/request-email-change.ts";
 import { ChangeEmailInput, ChangePasswordInput, RenameUserInput } from "#lib/domain/users/schema.ts";
 import { accountAction } from "#lib/http/account-action.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
-import { deliverSoon } from "#lib/http/after-answer.ts";
+import { deliverSoon } from "#lib/http/deliver-soon.ts";
 import { CONNECT_COOKIE, connectCookieOptions } from "#lib/http/identity-claim-cookie.ts";
 import { originOf } from "#lib/http/request.ts";
 
@@ -58,14 +56,6 @@ export const disconnectIdentityAction = accountAction({
   input: DisconnectIdentityInput,
   run: async (visit, input) => {
     await disconnectIdentity(visit, input);
-    renewPages();
-  },
-});
-
-export const revokeSessionAction = accountAction({
-  input: RevokeSessionInput,
-  run: async (visit, input) => {
-    await revokeSession(visit, input);
     renewPages();
   },
 });

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ChangeEmailForm } from "#app/(tenant)/[tenant]/settings/_components/change-email-form.tsx";
 import { GithubConnection } from "#app/(tenant)/[tenant]/settings/_components/github-connection.tsx";
 import { PasswordForm } from "#app/(tenant)/[tenant]/settings/_components/password-form.tsx";
 import { ProfileForm } from "#app/(tenant)/[tenant]/settings/_components/profile-form.tsx";
-import { SessionList } from "#app/(tenant)/[tenant]/settings/_components/session-list.tsx";
 import { PageHeader } from "#components/page-header.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { listIdentities } from "#lib/domain/identities/queries.ts";
-import { listSessions } from "#lib/domain/sessions/queries.ts";
 import { hasGithub } from "#lib/http/github-provider.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
@@ -16,11 +16,14 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage(props: { params: Promise<{ tenant: string }> }) {
   const { tenant: slug } = await props.params;
   const { context, viewer } = await tenantPage(slug);
-  const [sessions, identities] = await Promise.all([listSessions(context), listIdentities(context)]);
+  const identities = await listIdentities(context);
   const github = identities.find((identity) => identity.provider === "github");
   return (
     <>
-      <PageHeader title="Settings" description="Your profile, your password and where you are signed in." />
+      <PageHeader
+        title="Settings"
+        description="Your profile, your password and what protects your account."
+      />
       <div className="grid gap-6">
         <Card aria-labelledby="profile">
           <CardHeader>
@@ -59,14 +62,19 @@ export default async function SettingsPage(props: { params: Promise<{ tenant: st
             </CardContent>
           </Card>
         ) : null}
-        <Card aria-labelledby="sessions">
+        <Card aria-labelledby="security">
           <CardHeader>
             <div>
-              <CardTitle id="sessions">Sessions</CardTitle>
-              <CardDescription>End the ones you don’t know, then change your password.</CardDescription>
+              <CardTitle id="security">Security</CardTitle>
+              <CardDescription>
+                Two-factor sign-in, the sessions you are signed in with, notices, and what happened to your
+                account.
+              </CardDescription>
             </div>
+            <Button asChild variant="outline">
+              <Link href="/account/security">Open security</Link>
+            </Button>
           </CardHeader>
-          <SessionList sessions={sessions} />
         </Card>
       </div>
     </>

@@ -5,6 +5,7 @@ import { AppError } from "#lib/errors.ts";
 import { apiRoute } from "#lib/http/api-route.ts";
 import { openTenant, requirePermission } from "#lib/http/context.ts";
 import { getVisit } from "#lib/http/session.ts";
+import { streamPieces } from "#lib/http/stream-pieces.ts";
 
 const types = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8" } as const;
 const Format = z.enum(["csv", "json"]).catch("json");
@@ -22,20 +23,6 @@ async function openLog(tenant: string | null): Promise<AuditContext> {
   return visit.context;
 }
 
-function streamText(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-}
-
 /** The audit log as a file: `?tenant=&format=csv|json` and the filter of the page. */
 export const GET = apiRoute(async (request) => {
   const parameters = new URL(request.url).searchParams;
@@ -43,7 +30,7 @@ export const GET = apiRoute(async (request) => {
   const format = Format.parse(parameters.get("format"));
   const context = await openLog(tenant);
   const text = exportAuditLog(context, readAuditFilter(Object.fromEntries(parameters)), format);
-  return new Response(streamText(text), {
+  return new Response(streamPieces(text), {
     headers: {
       "content-type": types[format],
       "content-disposition": `attachment; filename="audit-log-${tenant ?? "platform"}.${format}"`,

@@ -6,16 +6,24 @@ import { FormField } from "#components/form-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "#components/ui/tabs.tsx";
+import type { Credential } from "#lib/domain/credentials/schema.ts";
 import { repositoryNameFrom } from "#lib/domain/repositories/schema.ts";
 import { connectRepositoryAction } from "../actions.ts";
+import { CredentialChoice } from "./credential-choice.tsx";
 
 type Kind = "url" | "path";
 
 /** Place and name of a repository; the name follows the place until a person writes one. */
-export function ConnectForm(props: { tenant: string; roots: string[]; blocked?: string }) {
+export function ConnectForm(props: {
+  tenant: string;
+  roots: string[];
+  credentials: Pick<Credential, "id" | "label" | "origin">[];
+  blocked?: string;
+}) {
   const router = useRouter();
   const [kind, setKind] = useState<Kind>("url");
   const [places, setPlaces] = useState<Record<Kind, string>>({ url: "", path: "" });
+  const [credentialId, setCredentialId] = useState<string | null>(null);
   const [ownName, setOwnName] = useState<string>();
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [pending, start] = useTransition();
@@ -24,7 +32,9 @@ export function ConnectForm(props: { tenant: string; roots: string[]; blocked?: 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     start(async () => {
-      const input = { sourceKind: kind, location: places[kind], name };
+      const place = { location: places[kind], name };
+      const input =
+        kind === "url" ? { sourceKind: kind, ...place, credentialId } : { sourceKind: kind, ...place };
       const result = await connectRepositoryAction(props.tenant, input);
       if (result.ok) return router.push(`/${props.tenant}/repositories/${result.data.repositoryId}`);
       const { fields, message } = result.error;
@@ -65,7 +75,7 @@ export function ConnectForm(props: { tenant: string; roots: string[]; blocked?: 
           "url",
           "Git URL",
           "https://github.com/owner/repository.git",
-          "http:// or https://, readable without a password.",
+          "http:// or https://. A private repository needs a credential.",
         )}
         {place(
           "path",
@@ -74,6 +84,14 @@ export function ConnectForm(props: { tenant: string; roots: string[]; blocked?: 
           rootsHint(props.roots),
         )}
       </Tabs>
+      {kind === "url" ? (
+        <CredentialChoice
+          tenant={props.tenant}
+          credentials={props.credentials}
+          chosen={credentialId}
+          onChoose={setCredentialId}
+        />
+      ) : null}
       <FormField
         name="name"
         label="Name"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/page-header.tsx";
 import { Card, CardContent } from "#components/ui/card.tsx";
+import { listCredentials } from "#lib/domain/credentials/queries.ts";
 import { holds, whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { repositoryRoots } from "#lib/http/forge-addresses.ts";
 import { tenantPage } from "#lib/http/page.ts";
@@ -11,7 +12,8 @@ export const metadata: Metadata = { title: "Connect a repository" };
 
 export default async function ConnectPage(props: { params: Promise<{ tenant: string }> }) {
   const { tenant } = await props.params;
-  const { roles } = await tenantPage(tenant);
+  const { context, roles } = await tenantPage(tenant);
+  const credentials = holds(roles, "credential.read") ? await listCredentials(context) : [];
   return (
     <>
       <PageHeader
@@ -24,6 +26,7 @@ export default async function ConnectPage(props: { params: Promise<{ tenant: str
           <ConnectForm
             tenant={tenant}
             roots={repositoryRoots()}
+            credentials={credentials}
             blocked={whyNotPermitted(roles, "repository.connect") ?? undefined}
           />
         </CardContent>

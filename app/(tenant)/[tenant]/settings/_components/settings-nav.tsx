@@ -8,6 +8,7 @@ import type { Permission, Role } from "#lib/domain/permissions/schema.ts";
 
 const places: { label: string; path: string; permission?: Permission }[] = [
   { label: "My account", path: "" },
+  { label: "Credentials", path: "/credentials" },
   { label: "Permissions", path: "/permissions" },
 ];
 
