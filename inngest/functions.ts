@@ -27,8 +27,8 @@ export const functions = [
   mailsDeliver,
   approvalsExpire,
   auditPrune,
-  credentialsMaintain,
   dataExportBuild,
   dataExportsPrune,
   tenantsErase,
+  credentialsMaintain,
 ];

@@ -1,9 +1,11 @@
 import { Building2 } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { SuspensionControl } from "#app/owner/_components/suspension-control.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { listTenants, type TenantOverview } from "#lib/domain/tenants/queries.ts";
@@ -19,7 +21,7 @@ export default async function OwnerPage() {
     <>
       <PageHeader
         title="Owner Console"
-        description="Every organisation on this platform. You read them all; you change only those you are a member of."
+        description="Every organisation on this platform. You read them all and can suspend each; you change only those you are a member of."
       />
       {tenants.length > 0 ? (
         <Card>
@@ -44,6 +46,9 @@ function TenantTable({ tenants }: { tenants: TenantOverview[] }) {
           <TableHead className="text-right">Repositories</TableHead>
           <TableHead className="text-right">Runs</TableHead>
           <TableHead>Created</TableHead>
+          <TableHead>
+            <span className="sr-only">Suspension</span>
+          </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -57,12 +62,19 @@ function TenantTable({ tenants }: { tenants: TenantOverview[] }) {
                 {tenant.name}
               </Link>
               <span className="block font-mono text-muted-foreground text-xs">/{tenant.slug}</span>
+              {tenant.suspendedAt ? <Badge tone="danger">Suspended</Badge> : null}
+              {tenant.eraseAfter ? (
+                <Badge tone="warning">To be deleted on {tenant.eraseAfter.slice(0, 10)}</Badge>
+              ) : null}
             </TableCell>
             <TableCell className="tabular text-right">{tenant.members}</TableCell>
             <TableCell className="tabular text-right">{tenant.repositories}</TableCell>
             <TableCell className="tabular text-right">{tenant.runs}</TableCell>
             <TableCell className="whitespace-nowrap text-muted-foreground">
               <RelativeTime at={tenant.createdAt} />
+            </TableCell>
+            <TableCell className="text-right">
+              <SuspensionControl id={tenant.id} name={tenant.name} suspended={tenant.suspendedAt !== null} />
             </TableCell>
           </TableRow>
         ))}

@@ -12,6 +12,7 @@ import { faultyDependency, reproduce } from "./dev/reproduce.ts";
 import { executeReview } from "./dev/review/execute-review.ts";
 import { setUp } from "./dev/set-up.ts";
 import { announceSteps, kindOf } from "./dev/steps.ts";
+import { executeTests } from "./dev/tests/execute-tests.ts";
 import { watchChecks } from "./dev/watch-checks.ts";
 import type { Durable } from "./durable.ts";
 import { awaitMerge } from "./meta/await-merge.ts";
@@ -37,7 +38,7 @@ export async function openSession(context: Context, durable: Durable, runId: str
 /** Carries out a planned run by what its plan takes the goal for. */
 export async function executeRun(session: RunSession): Promise<RunEnding> {
   await announceSteps(session);
-  const works = { review: executeReview, refactor: executeRefactoring, fix: executeFix };
+  const works = { review: executeReview, refactor: executeRefactoring, tests: executeTests, fix: executeFix };
   return works[kindOf(session)](session);
 }
 

@@ -9,7 +9,8 @@ export interface Case {
 
 const LONGEST_NAME = 140;
 
-const clip = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
+const clip = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 
 /** "total gives 6 for [{ price: 3, count: 2 }]". */
 export function nameOf(call: Call, outcome: Outcome): string {
@@ -46,7 +47,8 @@ const ODD = /\bNaN\b|\bundefined\b|\bInfinity\b|-0\b|\[object Object\]|Invalid D
  * not. `givesNothing`: the function is said to give nothing at times.
  */
 export function suspicionOf({ outcome }: Tried, call: Call, givesNothing: boolean): string | null {
-  const gives = outcome.kind === "throws" ? `throws ${outcome.text}: ${outcome.message ?? ""}` : `gives ${outcome.text}`;
+  const gives =
+    outcome.kind === "throws" ? `throws ${outcome.text}: ${outcome.message ?? ""}` : `gives ${outcome.text}`;
   if (outcome.kind === "throws") return outcome.deliberate === true ? null : gives;
   if (outcome.kind === "value" && /^(undefined|None)$/.test(outcome.text)) return givesNothing ? null : gives;
   // What was put in may come out again.

@@ -34,10 +34,16 @@ export function sortTried(subject: Subject, { results }: Exploration): Sorted {
     const [touched] = tried.touched;
     if (touched) note(`it uses ${touched}`);
     else if (!tried.stable) note("it gives something else each time");
-    else if (!isAskable(tried)) note(tried.outcome.text === "does not end" ? "it does not end" : `it gives ${tried.outcome.text}, which a test can't compare`);
+    else if (!isAskable(tried))
+      note(
+        tried.outcome.text === "does not end"
+          ? "it does not end"
+          : `it gives ${tried.outcome.text}, which a test can't compare`,
+      );
     else {
       const gives = suspicionOf(tried, call, subject.givesNothing);
-      if (gives !== null && !subject.returns && tried.outcome.kind === "value") note("it gives nothing that a test could ask for");
+      if (gives !== null && !subject.returns && tried.outcome.kind === "value")
+        note("it gives nothing that a test could ask for");
       else if (gives === null) sorted.askable.push({ call, tried });
       else if (!kinds.has(gives) && kinds.size < MAX_ODD) {
         kinds.add(gives);
@@ -49,7 +55,10 @@ export function sortTried(subject: Subject, { results }: Exploration): Sorted {
 }
 
 /** The fewest candidates that together pass what can be passed of `wanted`. */
-export function coverWanted(candidates: Candidate[], wanted: ReadonlySet<string>): { chosen: Candidate[]; left: Set<string> } {
+export function coverWanted(
+  candidates: Candidate[],
+  wanted: ReadonlySet<string>,
+): { chosen: Candidate[]; left: Set<string> } {
   const left = new Set(wanted);
   const chosen: Candidate[] = [];
   const gainOf = ({ tried }: Candidate): number => tried.hits.filter((hit) => left.has(hit)).length;

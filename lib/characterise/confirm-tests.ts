@@ -1,6 +1,6 @@
 import type { Case } from "./case.ts";
-import type { Draft, Work } from "./characterise.ts";
 import type { Mutant } from "./request.ts";
+import type { Draft, Work } from "./work.ts";
 
 /** A draft whose tests were seen to pass on the code, three times, and each to fail on a mutant of it. */
 export interface Confirmed {
@@ -12,7 +12,12 @@ export interface Confirmed {
 /** Another place, language and order: what depends on them is no behaviour of the code alone. */
 const ELSEWHERE = { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", PYTHONHASHSEED: "7" };
 
-async function runCases({ bench, request, language }: Work, draft: Draft, cases: Case[], environment = {}): Promise<{ passed: boolean; exitCode: number | null; output: string; command: string }> {
+async function runCases(
+  { bench, request, language }: Work,
+  draft: Draft,
+  cases: Case[],
+  environment = {},
+): Promise<{ passed: boolean; exitCode: number | null; output: string; command: string }> {
   const { entry } = draft;
   bench.write(entry.testPath, language.write(bench, request, entry, cases));
   const command = entry.runTest ?? request.testCommand;
@@ -25,7 +30,8 @@ async function passingAlone(work: Work, draft: Draft): Promise<number[]> {
   const passing: number[] = [];
   for (const [at, one] of draft.cases.entries()) {
     if (work.bench.left < 2_000) break;
-    if ((await runCases(work, draft, [one])).passed && (await runCases(work, draft, [one], ELSEWHERE)).passed) passing.push(at);
+    if ((await runCases(work, draft, [one])).passed && (await runCases(work, draft, [one], ELSEWHERE)).passed)
+      passing.push(at);
   }
   return passing;
 }
@@ -45,7 +51,11 @@ async function steadyPart(work: Work, draft: Draft): Promise<Draft> {
   ];
   for (const [what, cases, environment] of runs) {
     const run = await runCases(work, draft, cases, environment);
-    work.result.runs.push({ what: `${what} of ${draft.entry.file}`, command: run.command, exitCode: run.exitCode });
+    work.result.runs.push({
+      what: `${what} of ${draft.entry.file}`,
+      command: run.command,
+      exitCode: run.exitCode,
+    });
     if (!run.passed) return only(draft, await passingAlone(work, draft));
   }
   return draft;
@@ -59,37 +69,54 @@ function failsIn(output: string, name: string): boolean {
   return output.split("\n").some((line) => FAILED.test(line) && plain(line).includes(wanted));
 }
 
-/** Few mutants of which each case notices one. */
-function mutantsToTry(draft: Draft): Mutant[] {
-  const open = new Set(draft.cases.keys());
-  const chosen: Mutant[] = [];
-  const all = [...new Map(draft.noticed.flat().map((mutant) => [mutant.id, mutant])).values()];
-  const noticedBy = (mutant: Mutant): number[] => [...open].filter((at) => draft.noticed[at]?.some(({ id }) => id === mutant.id));
-  while (open.size > 0) {
-    const [best] = all.map((mutant) => ({ mutant, cases: noticedBy(mutant) })).sort((a, b) => b.cases.length - a.cases.length);
-    if (!best || best.cases.length === 0) break;
-    chosen.push(best.mutant);
-    for (const at of best.cases) open.delete(at);
-  }
-  return chosen;
+const MAX_MUTANTS = 24;
+
+/** The untried mutant that most of the open cases notice. */
+function nextMutant(
+  draft: Draft,
+  open: ReadonlySet<number>,
+  tried: ReadonlySet<number>,
+): { mutant: Mutant; cases: number[] } | null {
+  const all = new Map(draft.noticed.flat().map((mutant) => [mutant.id, mutant]));
+  const [best] = [...all.values()]
+    .filter(({ id }) => !tried.has(id))
+    .map((mutant) => ({
+      mutant,
+      cases: [...open].filter((at) => draft.noticed[at]?.some(({ id }) => id === mutant.id)),
+    }))
+    .filter(({ cases }) => cases.length > 0)
+    .sort((a, b) => b.cases.length - a.cases.length);
+  return best ?? null;
 }
 
 /** Runs the real tests on real mutants of the file; the cases that failed on one, with it. */
 async function seenToFail(work: Work, draft: Draft): Promise<Map<number, Mutant>> {
   const { bench, language } = work;
   const failed = new Map<number, Mutant>();
-  for (const mutant of mutantsToTry(draft)) {
-    const waiting = [...draft.cases.keys()].filter((at) => !failed.has(at) && draft.noticed[at]?.some(({ id }) => id === mutant.id));
-    if (waiting.length === 0 || bench.left < 3_000) continue;
+  const open = new Set(draft.cases.keys());
+  const tried = new Set<number>();
+  while (open.size > 0 && tried.size < MAX_MUTANTS && bench.left > 3_000) {
+    const next = nextMutant(draft, open, tried);
+    if (!next) break;
+    const { mutant, cases } = next;
+    tried.add(mutant.id);
     bench.write(draft.entry.file, mutant.text);
     const run = await runCases(work, draft, draft.cases);
-    work.result.runs.push({ what: `new tests on a mutant, ${mutant.what}`, command: run.command, exitCode: run.exitCode });
-    for (const at of waiting) {
+    work.result.runs.push({
+      what: `new tests on a mutant, ${mutant.what}`,
+      command: run.command,
+      exitCode: run.exitCode,
+    });
+    if (run.passed) continue;
+    for (const at of cases) {
       const one = draft.cases[at];
-      if (!one || run.passed) continue;
-      const name = language.nameOf(one.call, one.name);
-      if (failsIn(run.output, name) || (draft.cases.length === 1 && !run.passed)) failed.set(at, mutant);
-      else if (bench.left > 5_000 && !(await runCases(work, draft, [one])).passed) failed.set(at, mutant);
+      const seen =
+        one && (draft.cases.length === 1 || failsIn(run.output, language.nameOf(one.call, one.name)));
+      // Long names may be broken over lines: then the test alone tells.
+      const alone = one && !seen && bench.left > 5_000 && !(await runCases(work, draft, [one])).passed;
+      if (!seen && !alone) continue;
+      failed.set(at, mutant);
+      open.delete(at);
     }
   }
   bench.restore();
@@ -105,7 +132,9 @@ export async function confirmTests(work: Work, drafts: Draft[]): Promise<Confirm
     const failed = await seenToFail(work, steady);
     const places = [...failed.keys()].sort((a, b) => a - b);
     if (places.length === 0) {
-      work.result.left.push(`${draft.entry.file}: no test was left that passes each time and fails on a changed code.`);
+      work.result.left.push(
+        `${draft.entry.file}: no test was left that passes each time and fails on a changed code.`,
+      );
       continue;
     }
     const kept = only(steady, places);

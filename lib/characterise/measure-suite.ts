@@ -1,5 +1,5 @@
-import type { Draft, Work } from "./characterise.ts";
 import type { Coverage, Probe } from "./request.ts";
+import type { Draft, Work } from "./work.ts";
 
 /** What one run of the suite passed. */
 export interface Measure {
@@ -13,9 +13,14 @@ export interface Measure {
 }
 
 /** Runs the whole suite, with the drafts' tests in it, on files that note what of them runs. */
-export async function measureSuite({ bench, request, language }: Work, files: string[], drafts: Draft[]): Promise<Measure> {
+export async function measureSuite(
+  { bench, request, language }: Work,
+  files: string[],
+  drafts: Draft[],
+): Promise<Measure> {
   const { probes, environment } = await language.instrument(bench, files);
-  for (const { entry, cases } of drafts) bench.write(entry.testPath, language.write(bench, request, entry, cases));
+  for (const { entry, cases } of drafts)
+    bench.write(entry.testPath, language.write(bench, request, entry, cases));
   bench.takeHits();
   const run = await bench.run(request.testCommand, environment);
   bench.restore();
@@ -25,7 +30,8 @@ export async function measureSuite({ bench, request, language }: Work, files: st
     if (line.startsWith("H ")) hits.add(line.slice(2));
     const sample = /^A (\S+) (\[.*\])$/.exec(line);
     const [, key, texts] = sample ?? [];
-    if (key && texts) samples.set(key, [...(samples.get(key) ?? []), (JSON.parse(texts) as string[]).join(", ")]);
+    if (key && texts)
+      samples.set(key, [...(samples.get(key) ?? []), (JSON.parse(texts) as string[]).join(", ")]);
   }
   return { probes, hits, samples, ...run };
 }

@@ -32,6 +32,8 @@ export const requestSchema = z.object({
   symbols: z.array(z.string()).nullable(),
   /** Files whose calls show how functions are used; tests among them. */
   context: z.array(z.string()),
+  /** False: there is no test yet, so that nothing passes before. */
+  hasTests: z.boolean(),
   seconds: z.number().positive(),
 });
 export type CharacteriseRequest = z.infer<typeof requestSchema>;

@@ -67,9 +67,9 @@ export class Workbench {
   run(command: string, environment: Record<string, string> = {}): Promise<CommandRun> {
     return new Promise((resolve) => {
       // Compiled files are told apart by second and size: those of a mutant must not stand in for another.
-      const env: NodeJS.ProcessEnv = { CI: "1", NO_COLOR: "1", PYTHONDONTWRITEBYTECODE: "1" };
-      for (const [name, value] of Object.entries({ ...process.env, ...environment })) env[name] = value;
-      const child = spawn("sh", ["-c", command], { cwd: this.folder, env, detached: true });
+      const settings = { CI: "1", NO_COLOR: "1", PYTHONDONTWRITEBYTECODE: "1", ...environment };
+      const words = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+      const child = spawn("env", [...words, "sh", "-c", command], { cwd: this.folder, detached: true });
       let output = "";
       let stdout = "";
       const collect = (data: Buffer): void => {

@@ -1,7 +1,7 @@
 import type { PlacedProposal } from "./operators/catalogue.ts";
 import type { FailingTest, RootCause } from "./result.ts";
 import type { Scored } from "./search/candidates.ts";
-import { applyEdits, lineAt } from "./syntax/edits.ts";
+import { applyEdits, type Edit, lineAt } from "./syntax/edits.ts";
 import type { Node } from "./syntax/node.ts";
 
 const LONGEST = 90;
@@ -16,11 +16,28 @@ interface Fragment {
   after: string;
 }
 
+const IMPORTED = /^\s*(?:import\s*\{\s*(.*?)\s*\}|const \{\s*(.*?)\s*\} = require\()/;
+
+/** A change without the import it needs, and the name that is imported. */
+function split(part: PlacedProposal): { edits: Edit[]; imported: string | undefined } {
+  const { text } = part.site.context.source;
+  const lineOfImport = ({ start }: Edit): boolean =>
+    text.startsWith("import ", text.lastIndexOf("\n", start - 1) + 1);
+  const needed = part.edits.find(
+    (edit) => edit.start === edit.end && (IMPORTED.test(edit.text) || lineOfImport(edit)),
+  );
+  const found = needed && (IMPORTED.exec(needed.text) ?? /^, ([\w$]+)$/.exec(needed.text));
+  const edits = part.edits.filter((edit) => edit !== needed);
+  return edits.length === 0
+    ? { edits: part.edits, imported: undefined }
+    : { edits, imported: found?.[1] ?? found?.[2] };
+}
+
 /** The smallest piece of code around the edits that reads well on its own. */
-function fragment(part: PlacedProposal): Fragment {
+function fragment(part: PlacedProposal, edits: readonly Edit[]): Fragment {
   const source = part.site.context.source.text;
-  const start = Math.min(...part.edits.map((edit) => edit.start));
-  const end = Math.max(...part.edits.map((edit) => edit.end));
+  const start = Math.min(...edits.map((edit) => edit.start));
+  const end = Math.max(...edits.map((edit) => edit.end));
   const around: Node[] = [part.node, ...part.site.ancestors];
   const host = around.find(
     (node) =>
@@ -31,24 +48,31 @@ function fragment(part: PlacedProposal): Fragment {
   );
   const large = host && host.end - host.start > LONGEST;
   const [from, to] = host && !large ? [host.start, host.end] : [start, end];
-  const inside = part.edits.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }));
+  const inside = edits.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }));
   const before = source.slice(from, to);
   return { before: oneLine(before), after: oneLine(applyEdits(before, inside)) };
 }
 
 function change(part: PlacedProposal): string {
-  const added = oneLine(part.edits.map((edit) => edit.text).join(" "));
-  const pureInsertion = part.edits.length === 1 && part.edits.every((edit) => edit.start === edit.end);
+  const { edits, imported } = split(part);
+  const what = changed(part, edits);
+  return imported ? `${what} with \`${imported}\` imported` : what;
+}
+
+function changed(part: PlacedProposal, edits: readonly Edit[]): string {
+  const added = oneLine(edits.map((edit) => edit.text).join(" "));
+  const pureInsertion = edits.length === 1 && edits.every((edit) => edit.start === edit.end);
   if (pureInsertion && /^(return|loop|guard|statement|branch|synthesis|import)\./.test(part.operator))
     return `\`${added}\` is added`;
   if (part.operator === "statement.delete") return `\`${oneLine(part.site.code(part.node))}\` is removed`;
-  const { before, after } = fragment(part);
+  const { before, after } = fragment(part, edits);
   if (before === "") return `\`${after}\` is added`;
   return after === "" ? `\`${before}\` is removed` : `\`${before}\` becomes \`${after}\``;
 }
 
 function lineOf(part: PlacedProposal): number {
-  return lineAt(part.site.context.source.text, Math.min(...part.edits.map((edit) => edit.start)));
+  const { edits } = split(part);
+  return lineAt(part.site.context.source.text, Math.min(...edits.map((edit) => edit.start)));
 }
 
 /** One line for people: what becomes what, and where. */
@@ -74,12 +98,16 @@ const DIAGNOSES: readonly [RegExp, string][] = [
   [/^call\.derived/, "The plain field is read where a derived value is meant"],
   [/^this/, "`this` is another object than the one meant"],
   [/^statement\.counterpart/, "The other half of a pair of operations is missing"],
+  [/^call\.key/, "The values are compared in the wrong form"],
+  [/^call\.comparator/, "The list is not put in order"],
+  [/^call\.zone/, "A date is read in the wrong zone"],
   [/^call\.swap/, "The arguments are in the wrong order"],
   [/^call\.method/, "The wrong method is called"],
   [/^call/, "The call is made with the wrong arguments"],
   [/^await/, "A promise is not waited for"],
   [/^nullish\.(?!coalesce)|^condition\.guard/, "A missing value is not handled"],
   [/^condition\.presence|^nullish\.coalesce/, "A zero, an empty text or false counts as missing"],
+  [/^condition\.part/, "A part that tells things apart is missing"],
   [/^condition/, "The condition does not cover the case"],
   [/^(branch|statement)\.reset/, "A value that should begin anew goes on"],
   [/^guard\.hoist/, "A rule that beats the others is asked too late"],
@@ -94,7 +122,10 @@ const DIAGNOSES: readonly [RegExp, string][] = [
   [/^synthesis\.(condition|guard|loop)/, "The condition does not cover the case"],
   [/^synthesis\.(return|throw)/, "A case that has to end the function early is missing"],
   [/^synthesis/, "The value is computed in the wrong form"],
-  [/^import/, "An import is missing"],
+  [/^import\.add/, "An import is missing"],
+  [/^import/, "A function of another file is not used"],
+  [/^value\.part/, "A part that tells things apart is missing"],
+  [/^value\.month-end/, "The day may lie after the end of the month"],
   [/^past/, "The same mistake was fixed before in another place"],
   [/^value\.copy/, "A value that belongs to the caller is changed"],
   [/^value/, "The value is computed in the wrong form"],

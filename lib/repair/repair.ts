@@ -78,6 +78,7 @@ export async function repair(request: RepairRequest, onProgress: OnProgress = si
       prepared.files.map(({ source }) => source),
       literals,
       words,
+      neighbours.textsBeside(prepared.files.map(({ file }) => file)),
     );
     const compared = await compare(prepared, checker, found.plausible, setting, ({ candidate }) =>
       isOverfit(candidate, literals, neighbours),

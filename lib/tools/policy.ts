@@ -21,6 +21,7 @@ export const toolPolicy: Record<string, readonly string[]> = {
     "remove_dead_code",
     "extract_function",
     "review_change",
+    "cover_code",
     "revert_changes",
     "run_tests",
     "run_command",

@@ -1,3 +1,4 @@
+import { coverCode } from "./cover-code.ts";
 import type { Tool } from "./define-tool.ts";
 import { editFiles } from "./edit-files.ts";
 import { extractFunction } from "./extract-function.ts";
@@ -40,6 +41,7 @@ const tools = [
   removeDeadCode,
   extractFunction,
   reviewChange,
+  coverCode,
   revertChanges,
   runTests,
   runCommand,

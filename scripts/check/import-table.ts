@@ -16,8 +16,8 @@ export interface Zone extends Target {
 }
 
 const leaves: Target = {
-  name: "env, errors, ids, clock, key-ring",
-  files: /^lib\/(env|errors|ids|clock|key-ring)\.ts$/,
+  name: "env, errors, ids, clock, key-ring, secret-patterns",
+  files: /^lib\/(env|errors|ids|clock|key-ring|secret-patterns)\.ts$/,
 };
 const observability: Target = { name: "lib/observability", files: /^lib\/observability\// };
 const below = [leaves, observability];
@@ -25,6 +25,7 @@ const net: Target = { name: "lib/net", files: /^lib\/net\// };
 const db: Target = { name: "lib/db", files: /^lib\/db\// };
 const repair: Target = { name: "lib/repair", files: /^lib\/repair\// };
 const review: Target = { name: "lib/review", files: /^lib\/review\// };
+const characterise: Target = { name: "lib/characterise", files: /^lib\/characterise\// };
 const languageServers: Target = { name: "lib/language-servers", files: /^lib\/language-servers\// };
 const domain: Target = { name: "lib/domain", files: /^lib\/domain\// };
 const tools: Target = { name: "lib/tools", files: /^lib\/tools\// };
@@ -68,6 +69,7 @@ const zones: Zone[] = [
   { ...repair, may: below },
   // Runs in the sandbox beside the repair engine, whose parser it shares.
   { ...review, may: [...below, repair] },
+  { ...characterise, may: [...below, repair] },
   // Programs in the sandbox, spoken to through it: no port of its own, as nothing could replace them.
   { ...languageServers, may: [...below, port] },
   {
@@ -80,7 +82,7 @@ const zones: Zone[] = [
   },
   { ...tools, may: [...below, domain, port, repair, languageServers] },
   { ...agents, may: [...below, tools, domain, port] },
-  { ...http, may: [...below, domain, db, port, select] },
+  { ...http, may: [...below, domain, db, net, port, select] },
   { name: "inngest/local", files: /^inngest\/local\//, may: below },
   {
     name: "inngest",

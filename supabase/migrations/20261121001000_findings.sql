@@ -32,7 +32,7 @@ select app.bind_tenants();
 alter table public.evidence drop constraint evidence_kind_check;
 alter table public.evidence add constraint evidence_kind_check check (kind in
   ('setup', 'issue', 'reproduction', 'test_report', 'root_cause', 'diff', 'verification', 'quality', 'check_rounds',
-   'review', 'refactoring'));
+   'review', 'refactoring', 'added_tests', 'documentation', 'past_fixes'));
 
 alter table public.runs drop constraint runs_outcome_check;
 alter table public.runs add constraint runs_outcome_check check (outcome in

@@ -86,36 +86,6 @@ export const permissionStories: Record<Permission, PermissionStory> = {
   "forge_token.create_write": {
     act: `select public.create_forge_token('${ids.tenant}', 'laptop', 'hash', 'write')`,
   },
-  "forge_token.revoke": {
-    arrange: people
-      .map(
-        (
-          name,
-          index,
-        ) => `insert into public.forge_tokens (id, tenant_id, user_id, label, token_hash, access, expires_at)
-          values ('00000000-0000-4000-8000-00000000008${index}', '${ids.tenant}', '${ids[name]}', 'own', 'own ${name}', 'read', now() + interval '1 day');`,
-      )
-      .join(""),
-    act: `select public.revoke_forge_token(coalesce((public.list_my_forge_tokens('${ids.tenant}') -> 0 ->> 'id')::uuid, '${ids.tenant}'))`,
-  },
-  "forge_token.revoke_any": {
-    arrange: `insert into public.forge_tokens (id, tenant_id, user_id, label, token_hash, access, expires_at)
-      values ('${ids.forgeToken}', '${ids.tenant}', '${ids.stranger}', 'theirs', 'theirs', 'read', now() + interval '1 day')`,
-    act: `select public.revoke_forge_token('${ids.forgeToken}')`,
-  },
-  "credential.read": { act: `select public.list_credentials('${ids.tenant}')` },
-  "credential.add": {
-    act: `select public.add_credential('${ids.credential}', '${ids.tenant}', 'git', 'New', 'https://git.test', '',
-      'v1.k.a.b', '', 90)`,
-  },
-  "credential.rotate": {
-    arrange: credential,
-    act: `select public.rotate_credential('${ids.credential}', 'v1.k.a.c', '')`,
-  },
-  "credential.revoke": {
-    arrange: credential,
-    act: `select public.revoke_credential('${ids.credential}')`,
-  },
   "member.change_role": {
     act: `select public.change_member_role('${ids.tenant}', '${ids.analyst}', 'member')`,
   },
@@ -153,6 +123,36 @@ export const permissionStories: Record<Permission, PermissionStory> = {
     act: `select public.resume_tenant('${ids.tenant}')`,
   },
   "platform.kill": { act: "select public.engage_platform_kill_switch(null, 'It runs wild')" },
+  "forge_token.revoke": {
+    arrange: people
+      .map(
+        (
+          name,
+          index,
+        ) => `insert into public.forge_tokens (id, tenant_id, user_id, label, token_hash, access, expires_at)
+          values ('00000000-0000-4000-8000-00000000008${index}', '${ids.tenant}', '${ids[name]}', 'own', 'own ${name}', 'read', now() + interval '1 day');`,
+      )
+      .join(""),
+    act: `select public.revoke_forge_token(coalesce((public.list_my_forge_tokens('${ids.tenant}') -> 0 ->> 'id')::uuid, '${ids.tenant}'))`,
+  },
+  "forge_token.revoke_any": {
+    arrange: `insert into public.forge_tokens (id, tenant_id, user_id, label, token_hash, access, expires_at)
+      values ('${ids.forgeToken}', '${ids.tenant}', '${ids.stranger}', 'theirs', 'theirs', 'read', now() + interval '1 day')`,
+    act: `select public.revoke_forge_token('${ids.forgeToken}')`,
+  },
+  "credential.read": { act: `select public.list_credentials('${ids.tenant}')` },
+  "credential.add": {
+    act: `select public.add_credential('${ids.credential}', '${ids.tenant}', 'git', 'New', 'https://git.test', '',
+      'v1.k.a.b', '', 90)`,
+  },
+  "credential.rotate": {
+    arrange: credential,
+    act: `select public.rotate_credential('${ids.credential}', 'v1.k.a.c', '')`,
+  },
+  "credential.revoke": {
+    arrange: credential,
+    act: `select public.revoke_credential('${ids.credential}')`,
+  },
   "audit_log.read": {
     arrange: `select app.audit('${ids.tenant}', 'test', 'test', null)`,
     act: `select id from public.audit_log where tenant_id = '${ids.tenant}'`,

@@ -60,15 +60,6 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   costs: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, key: key(), kind: "sandbox", engine: "local" }),
   counters: (ids) => ({ tenant_id: ids.tenant, name: key(), value: 1 }),
-  credentials: (ids) => ({
-    id: newId(),
-    tenant_id: ids.tenant,
-    kind: "git",
-    label: "Git server",
-    origin: "https://git.example.test",
-    sealed: `v1.k1.aaaa.${key()}`,
-    rotation_days: 90,
-  }),
   data_export_parts: (ids) => ({
     tenant_id: ids.tenant,
     data_export_id: ids.dataExport,
@@ -79,6 +70,15 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
     content: "{}\n",
   }),
   data_exports: (ids) => ({ tenant_id: ids.tenant, status: "ready" }),
+  credentials: (ids) => ({
+    id: newId(),
+    tenant_id: ids.tenant,
+    kind: "git",
+    label: "Git server",
+    origin: "https://git.example.test",
+    sealed: `v1.k1.aaaa.${key()}`,
+    rotation_days: 90,
+  }),
   decisions: (ids) => ({
     tenant_id: ids.tenant,
     run_id: ids.run,

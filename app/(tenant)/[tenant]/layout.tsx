@@ -4,7 +4,10 @@ import { SkipLink } from "#app/_components/skip-link.tsx";
 import { MobileBar } from "#app/(tenant)/[tenant]/_components/mobile-bar.tsx";
 import type { ShellProps } from "#app/(tenant)/[tenant]/_components/shell-props.ts";
 import { Sidebar } from "#app/(tenant)/[tenant]/_components/sidebar.tsx";
+import { HaltBanner } from "#components/halt-banner.tsx";
 import { countPendingApprovals } from "#lib/domain/approvals/queries.ts";
+import { listEngagedKillSwitches } from "#lib/domain/kill-switches/queries.ts";
+import { getTenantState } from "#lib/domain/tenants/queries.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
 /**
@@ -17,12 +20,17 @@ export default async function TenantLayout(props: {
 }) {
   const { tenant: slug } = await props.params;
   const { context, roles, tenant, viewer } = await tenantPage(slug);
+  const [pendingApprovals, state, killSwitches] = await Promise.all([
+    countPendingApprovals(context),
+    getTenantState(context),
+    listEngagedKillSwitches(context),
+  ]);
   const shell: ShellProps = {
     tenant: { slug: tenant.slug, name: tenant.name },
     tenants: viewer.tenants.map(({ slug, name }) => ({ slug, name })),
     viewer: { name: viewer.name, email: viewer.email, isOwner: viewer.isOwner },
     roles,
-    pendingApprovals: await countPendingApprovals(context),
+    pendingApprovals,
   };
   return (
     <div className="min-h-dvh md:flex">
@@ -36,6 +44,7 @@ export default async function TenantLayout(props: {
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-6 md:py-8 lg:px-8"
         >
+          <HaltBanner tenant={tenant.slug} state={state} killSwitches={killSwitches} />
           {props.children}
         </main>
       </div>

@@ -8,6 +8,7 @@ const places = [
   { label: "Organisations", path: "/owner" },
   { label: "Engine", path: "/owner/engine" },
   { label: "Mails", path: "/owner/mails" },
+  { label: "Kill switches", path: "/owner/kill-switches" },
   { label: "Audit log", path: "/owner/audit-log" },
 ];
 

@@ -18,6 +18,8 @@ export function assessRisk(input: {
   plausible: number;
   /** What is said of a change that nothing speaks against. */
   small?: string;
+  /** The change adds tests and touches no code: its size is no danger. */
+  onlyTests?: boolean;
 }): RiskAssessment {
   const { verification, plausible } = input;
   const reasons: string[] = [];
@@ -29,8 +31,9 @@ export function assessRisk(input: {
   if (verification.change.flags.length > 0) raise(2, `It touches ${verification.change.flags.join(", ")}.`);
   if (verification.verdict === "partly") raise(2, "The result is only partly verified.");
   const lines = verification.change.files.reduce((sum, file) => sum + file.additions + file.deletions, 0);
-  if (lines > LARGE_CHANGE_LINES) raise(1, `It changes ${lines} lines.`);
-  if (verification.change.files.length > 3) raise(1, `It changes ${verification.change.files.length} files.`);
+  if (lines > LARGE_CHANGE_LINES && !input.onlyTests) raise(1, `It changes ${lines} lines.`);
+  if (verification.change.files.length > 3 && !input.onlyTests)
+    raise(1, `It changes ${verification.change.files.length} files.`);
   if (plausible > 1)
     raise(1, `${plausible} different fixes pass every test; the tests do not tell them apart.`);
   if (reasons.length === 0)

@@ -93,7 +93,7 @@ export async function checkQuality(
   session: RunSession,
   input: {
     verification: Verification;
-    open: Pick<QualityFacts, "plausible" | "undecided" | "overfit" | "weak">;
+    open: Pick<QualityFacts, "plausible" | "undecided" | "overfit" | "weak" | "proof">;
     attempt: number;
   },
 ): Promise<Quality> {

@@ -4,6 +4,7 @@ import type { FileChange } from "#lib/ports/forge/port.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
 import type { RiskAssessment } from "./assess-risk.ts";
+import { refuseSecrets } from "./refuse-secrets.ts";
 import { markStep } from "./steps.ts";
 import type { Verification } from "./verify.ts";
 
@@ -66,6 +67,10 @@ export async function openProposal(
     session,
     { stepKey: "pull-request", name: "open_pull_request", input: { branch, base: facts.defaultBranch } },
     async () => {
+      await refuseSecrets(
+        session,
+        verification.change.files.map(({ path }) => path),
+      );
       const headSha = await pushBranch(session, verification, branch);
       await recordBranch(context, { runId, branch, headSha, verdict: verification.verdict });
       const { id, number } = await openPullRequest(context, {

@@ -3,7 +3,7 @@ import type { TestRunner } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../run-session.ts";
 
 /** What runs tests in a repository that has none: only what needs nothing installed. */
-const builtIn: Record<string, { runner: TestRunner; testCommand: string }> = {
+export const builtInRunners: Record<string, { runner: TestRunner; testCommand: string }> = {
   JavaScript: { runner: "node:test", testCommand: "node --test" },
   TypeScript: { runner: "node:test", testCommand: "node --test" },
   Python: { runner: "unittest", testCommand: "python3 -m unittest" },
@@ -19,7 +19,7 @@ export function prepareRunner(
 ): "existing" | "new" | null {
   const { workspace, facts } = session;
   if (workspace.testCommand) return "existing";
-  const chosen = builtIn[facts.languages[0]?.name ?? ""];
+  const chosen = builtInRunners[facts.languages[0]?.name ?? ""];
   if (!chosen || (issue.examples.length === 0 && issue.commands.length === 0)) return null;
   Object.assign(workspace, chosen);
   return "new";

@@ -10,6 +10,7 @@ import type { FixResult } from "./fix.ts";
 import type { Proven } from "./fix-until-proven.ts";
 import { openProposal, type ProposedChange } from "./open-proposal.ts";
 import { type BodyInput, pullRequestBody } from "./pull-request-body.ts";
+import { refuseSecrets } from "./refuse-secrets.ts";
 import type { Reproduction } from "./reproduction.ts";
 import type { Verification } from "./verify.ts";
 
@@ -64,6 +65,7 @@ export async function pushFix(
     session,
     { stepKey: "fix-checks", name: "push_fix", input: { branch: change.branch, onto: change.headSha } },
     async () => {
+      await refuseSecrets(session, files);
       const changes: FileChange[] = [];
       for (const path of new Set(files))
         changes.push({ path, content: await forge.readBlob(workspace.repository, workspace.head, path) });

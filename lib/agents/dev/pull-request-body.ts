@@ -31,6 +31,14 @@ export function quoted(text: string): string {
     .join("\n");
 }
 
+export const listed = (lines: string[]): string => lines.map((line) => `- ${line}`).join("\n");
+
+/** The score with what took points away and what was in order. */
+export const qualityPart = ({ score, reasons, passed }: Quality): string[] => [
+  "## Quality",
+  `**${score} of 10**\n${listed([...reasons.map(({ points, text }) => `minus ${points}: ${text}`), ...passed])}`,
+];
+
 /** Test counts before and after the change as a table. */
 export const testTable = (before: TestReport, after: TestReport): string =>
   [
@@ -105,8 +113,7 @@ export function pullRequestBody(session: RunSession, input: BodyInput): string {
     "## Verification",
     `**${verification.verdict}**\n${verification.reasons.map((reason) => `- ${reason}`).join("\n")}`,
     ...describeRounds(input.rounds),
-    "## Quality",
-    `**${quality.score} of 10**\n${[...quality.reasons.map(({ points, text }) => `- minus ${points}: ${text}`), ...quality.passed.map((text) => `- ${text}`)].join("\n")}`,
+    ...qualityPart(quality),
     "## Risk",
     `**${risk.risk}**\n${risk.reasons.map((reason) => `- ${reason}`).join("\n")}`,
     "## Cost",

@@ -21,6 +21,8 @@ export interface QualityFacts {
   overfit: boolean;
   /** The reproduction only asks that nothing is thrown. */
   weak: boolean;
+  /** What a verified change was seen to do; default: that of a fix. */
+  proof?: string;
 }
 
 const SMALL = 40;
@@ -94,7 +96,9 @@ export function scoreQuality(facts: QualityFacts): Quality {
       : null,
     facts.lint === "passed" ? "The linter finds nothing." : null,
     facts.lint === "failed_before" ? "The linter failed before as well; it was not counted." : null,
-    facts.verification.verdict === "verified" ? "The whole suite passes, and its tests failed before." : null,
+    facts.verification.verdict === "verified"
+      ? (facts.proof ?? "The whole suite passes, and its tests failed before.")
+      : null,
     facts.verification.change.flags.length === 0
       ? "It touches no existing tests, lock files, workflows or hooks."
       : null,

@@ -16,6 +16,7 @@ const steps = {
   target: { title: "Find what is meant", agent: "dev" },
   baseline: { title: "Run the tests before", agent: "dev" },
   refactor: { title: "Change it", agent: "dev" },
+  cover: { title: "Write tests for what is not covered", agent: "dev" },
   verify: { title: "Verify with the whole suite", agent: "dev" },
   "pull-request": { title: "Open the pull request", agent: "dev" },
   checks: { title: "Watch CI", agent: "dev" },
@@ -33,6 +34,7 @@ const stepsOf = {
   fix: ["setup", "parse", "reproduce", "locate", "fix", "tests", ...changing],
   review: ["change", "setup", "review", "compare-tests", "comment"],
   refactor: ["setup", "target", "baseline", "refactor", ...changing],
+  tests: ["setup", "target", "baseline", "cover", ...changing],
 } as const satisfies Record<string, readonly StepKey[]>;
 
 export type WorkKind = keyof typeof stepsOf;
@@ -40,7 +42,7 @@ export type WorkKind = keyof typeof stepsOf;
 /** Which work a run does, from what its plan takes the goal for; a fix when that says nothing else. */
 export function kindOf({ facts }: RunSession): WorkKind {
   if (facts.taskType === "code_review") return "review";
-  return facts.taskType === "refactor" ? "refactor" : "fix";
+  return facts.taskType === "refactor" || facts.taskType === "tests" ? facts.taskType : "fix";
 }
 
 type Progress = Pick<StepRecord, "status" | "summary" | "error">;

@@ -19,16 +19,26 @@ test.each([
   ["Renaming a file fails with an error", "bug_fix"],
   ["Extracted text is missing its last line", "bug_fix"],
   ["Orders are charged wrongly", "bug_fix"],
+  ["Add tests for src/pricing.ts", "tests"],
+  ["Raise the coverage of src/money/", "tests"],
+  ["Write tests for uncovered code", "tests"],
+  ["Please write unit tests for the function total", "tests"],
+  ["Cover src/cart.ts with tests", "tests"],
+  ["Add a test mode that never sends mail", "bug_fix"],
+  ["The test coverage report is wrong", "bug_fix"],
 ])("%s is %s", (goal, type) => expect(classifyTask(goal).type).toBe(type));
 
-test.each(["Review branch x", "Rename a to b", "Orders are charged wrongly", "Add a dark mode"])(
-  "the plan for %s is valid",
-  (goal) => {
-    const decision = planPolicy({
-      prompt: [],
-      providerOptions: { morningai: { goal, testCommand: "npm test" } },
-    });
-    if (decision.kind !== "object") throw new Error("the planner gave no object");
-    expect(validatePlan(planSchema.parse(decision.object))).toEqual([]);
-  },
-);
+test.each([
+  "Review branch x",
+  "Rename a to b",
+  "Add tests for src/a.ts",
+  "Orders are charged wrongly",
+  "Add a dark mode",
+])("the plan for %s is valid", (goal) => {
+  const decision = planPolicy({
+    prompt: [],
+    providerOptions: { morningai: { goal, testCommand: "npm test" } },
+  });
+  if (decision.kind !== "object") throw new Error("the planner gave no object");
+  expect(validatePlan(planSchema.parse(decision.object))).toEqual([]);
+});

@@ -6,6 +6,7 @@ import type { Plan } from "./plan-schema.ts";
 const required: Record<string, string[]> = {
   code_review: ["change", "review"],
   refactor: ["baseline", "refactor", "verify"],
+  tests: ["baseline", "cover", "verify"],
 };
 const FIX = ["reproduce", "fix", "verify"];
 

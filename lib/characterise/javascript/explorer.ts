@@ -1,9 +1,9 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { posix } from "node:path";
-import type { CharacteriseRequest, Call, Exploration, Mutant, SubjectFile } from "../request.ts";
+import type { Call, CharacteriseRequest, Exploration, Mutant, SubjectFile } from "../request.ts";
 import type { Workbench } from "../workbench.ts";
 import { defaultNameOf } from "./exported.ts";
 import { instrumentFile, loadRuntime } from "./instrument-file.ts";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
 
 /** Source of a test file that tries calls, in the form that the runner takes for a test. */
 function explorerSource(entry: SubjectFile, runner: CharacteriseRequest["runner"], planPath: string): string {
@@ -33,7 +33,12 @@ function explorerSource(entry: SubjectFile, runner: CharacteriseRequest["runner"
     },
   });
 }`;
-  const call = runner === "mocha" ? `it("explores", ${body});` : runner === "node:test" ? `test("explores", ${body});` : `test("explores", ${body}, 300000);`;
+  const call =
+    runner === "mocha"
+      ? `it("explores", ${body});`
+      : runner === "node:test"
+        ? `test("explores", ${body});`
+        : `test("explores", ${body}, 300000);`;
   return `// @ts-nocheck\n${imports[runner] ?? ""}\n${call}\n`;
 }
 
@@ -63,13 +68,23 @@ export async function exploreFile(
   });
   bench.write(entry.file, instrumentFile(entry.file, bench.read(entry.file) ?? "").text);
   bench.write(entry.explorerPath, explorerSource(entry, request.runner, planPath));
-  const plan = { file: bench.path(entry.file), defaultName: defaultNameOf(entry.file), out, ...work, mutants };
+  const plan = {
+    file: bench.path(entry.file),
+    defaultName: defaultNameOf(entry.file),
+    out,
+    ...work,
+    mutants,
+  };
   writeFileSync(planPath, JSON.stringify(plan));
   const run = await bench.run(entry.runExplorer ?? request.testCommand, { MORNINGAI_HITS: "" });
   try {
     return JSON.parse(readFileSync(out, "utf8")) as Exploration;
   } catch {
-    return { results: [], mutants: [], problem: `The explorer gave no answer: ${run.output.trim().slice(-300)}` };
+    return {
+      results: [],
+      mutants: [],
+      problem: `The explorer gave no answer: ${run.output.trim().slice(-300)}`,
+    };
   } finally {
     bench.restore();
     rmSync(planPath, { force: true });

@@ -11,13 +11,16 @@ export interface Exported {
 /** "price-list.ts" imports as `priceList`. */
 export function defaultNameOf(file: string): string {
   const stem = posix.basename(file).replace(/\.[^.]+$/, "");
-  const words = (stem === "index" ? posix.basename(posix.dirname(file)) : stem).split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const words = (stem === "index" ? posix.basename(posix.dirname(file)) : stem)
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
   const name = words.map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join("");
   return /^[A-Za-z_$]/.test(name) ? name : "subject";
 }
 
 const isClass = (node: Node): boolean => /^Class(Declaration|Expression)$/.test(node.type);
-const callable = (node: Node | undefined): node is Node => node !== undefined && (isFunction(node) || isClass(node));
+const callable = (node: Node | undefined): node is Node =>
+  node !== undefined && (isFunction(node) || isClass(node));
 
 /** Functions and classes of the top level by name. */
 function declaredAt(statements: Node[]): Map<string, Node> {
@@ -69,7 +72,8 @@ function ofCommonJs(ast: Node, declared: Map<string, Node>, file: string): Expor
     if (!left || !right || !object) return true;
     const property = staticName(left, "property");
     const whole = text(object, "name") === "module" && property === "exports";
-    const part = text(object, "name") === "exports" || (staticName(object, "property") === "exports" && property);
+    const part =
+      text(object, "name") === "exports" || (staticName(object, "property") === "exports" && property);
     if (whole && right.type === "ObjectExpression") {
       for (const one of children(right, "properties")) {
         const name = staticName(one, "key");
@@ -79,7 +83,8 @@ function ofCommonJs(ast: Node, declared: Map<string, Node>, file: string): Expor
     } else if (whole) {
       const target = resolve(right);
       const id = right.type === "Identifier" ? right : child(right, "id");
-      if (callable(target)) found.push({ name: id ? text(id, "name") : defaultNameOf(file), how: "default", node: target });
+      if (callable(target))
+        found.push({ name: id ? text(id, "name") : defaultNameOf(file), how: "default", node: target });
     } else if (part && property) {
       const target = resolve(right);
       if (callable(target)) found.push({ name: property, how: "named", node: target });

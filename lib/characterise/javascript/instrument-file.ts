@@ -78,7 +78,10 @@ function markIf(node: Node, marker: Marker): void {
   const close = block ? "" : "}";
   // A condition that is false and has nothing to do then is a way through the code, too.
   if (!otherwise)
-    marker.add(open, [then.end, `${close}else{${marker.mark("branch", { start: node.start, end: node.start })};}`]);
+    marker.add(open, [
+      then.end,
+      `${close}else{${marker.mark("branch", { start: node.start, end: node.start })};}`,
+    ]);
   else {
     marker.add(open, ...(block ? [] : ([[then.end, close]] as [number, string][])));
     if (otherwise.type === "BlockStatement")
@@ -109,7 +112,7 @@ function markBranches(ast: Node, marker: Marker): void {
 }
 
 /** Notes the arguments of each named function; a pattern has no value of its own. */
-function markArguments(ast: Node, marker: Marker, names: Map<Node, string>): void {
+function markArguments(marker: Marker, names: Map<Node, string>): void {
   for (const [node, name] of names) {
     const body = child(node, "body");
     const params = children(node, "params").map((param) =>
@@ -137,7 +140,8 @@ export function namedFunctions(ast: Node): Map<Node, string> {
     if (!isFunction(node)) return true;
     const holder = ancestors[0];
     const own = child(node, "id") ?? child(node, "key") ?? (holder && child(holder, "id"));
-    const owner = node.type === "ClassMethod" ? ancestors.find((one) => /^Class(Decl|Expr)/.test(one.type)) : null;
+    const owner =
+      node.type === "ClassMethod" ? ancestors.find((one) => /^Class(Decl|Expr)/.test(one.type)) : null;
     const name = typeof own?.name === "string" ? own.name : "";
     const ownerName = owner ? child(owner, "id")?.name : null;
     if (name) found.set(node, owner ? `${String(ownerName)}.${name}` : name);
@@ -155,7 +159,7 @@ export function instrumentFile(file: string, text: string): { text: string; prob
   const marker = new Marker(text);
   markStatements(ast, marker);
   markBranches(ast, marker);
-  markArguments(ast, marker, namedFunctions(ast));
+  markArguments(marker, namedFunctions(ast));
   const at = preambleAt(ast);
   const name = JSON.stringify(file);
   // Declared functions: code that runs before this line, as in a circle of imports, finds them too.

@@ -1,9 +1,10 @@
 import type { Language } from "../language.ts";
 import type { Probe } from "../request.ts";
+import { callSites } from "./call-sites.ts";
 import { exploreFile } from "./explorer.ts";
 import { instrumentFile } from "./instrument-file.ts";
 import { mutantsOf } from "./mutants.ts";
-import { callSites, subjectsOf } from "./subjects.ts";
+import { subjectsOf } from "./subjects.ts";
 import { writeTestFile } from "./write-tests.ts";
 
 const MAX_CONTEXT = 80;
@@ -24,7 +25,9 @@ export const javascript: Language = {
     return { probes, environment: { MORNINGAI_HITS: bench.hitsPath } };
   },
   async subjects(bench, request, entry, samples) {
-    const paths = [...new Set([entry.file, ...request.context])].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
+    const paths = [...new Set([entry.file, ...request.context])].filter((path) =>
+      /\.[cm]?[jt]sx?$/.test(path),
+    );
     const files = paths.slice(0, MAX_CONTEXT).map((path) => ({ path, text: bench.read(path) ?? "" }));
     return subjectsOf(entry.file, bench.read(entry.file) ?? "", {
       sites: callSites(files),

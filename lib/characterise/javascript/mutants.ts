@@ -17,7 +17,13 @@ const squeeze = (text: string): string => text.replace(/\s+/g, " ").trim();
  * Changes of functions by the operators of the repair engine, at most `limit`. `lines` are those that matter; the
  * others are left out.
  */
-export function mutantsOf(file: string, text: string, subjects: Subject[], lines: ReadonlySet<number>, limit: number): Mutant[] {
+export function mutantsOf(
+  file: string,
+  text: string,
+  subjects: Subject[],
+  lines: ReadonlySet<number>,
+  limit: number,
+): Mutant[] {
   const source = readSource(file, text);
   const statements = statementsOf(source.ast);
   const context = fileContext(source, statements, {}, []);
@@ -25,7 +31,8 @@ export function mutantsOf(file: string, text: string, subjects: Subject[], lines
   for (const { name, start, end } of subjects)
     for (const proposal of proposals(context, start, end)) {
       const [edit] = proposal.edits;
-      if (!edit || proposal.edits.length !== 1 || edit.end === edit.start || !SMALL.test(proposal.operator)) continue;
+      if (!edit || proposal.edits.length !== 1 || edit.end === edit.start || !SMALL.test(proposal.operator))
+        continue;
       const line = text.slice(0, edit.start).split("\n").length;
       if (!lines.has(line) || edit.text.length > MAX_TEXT || edit.end - edit.start > MAX_TEXT) continue;
       const becomes = edit.text.trim() === "" ? "is taken out" : `becomes \`${squeeze(edit.text)}\``;

@@ -116,17 +116,25 @@ function show(value, depth = 0, around = []) {
   if (Object.getOwnPropertySymbols(value).length > 0) return null;
   switch (tagOf(value)) {
     case "Date":
-      return Number.isNaN(value.getTime()) ? "new Date(NaN)" : `new Date(${JSON.stringify(value.toISOString())})`;
+      return Number.isNaN(value.getTime())
+        ? "new Date(NaN)"
+        : `new Date(${JSON.stringify(value.toISOString())})`;
     case "Set": {
       const text = showList([...value], depth, inside);
       return text === null ? null : `new Set(${text})`;
     }
     case "Map": {
-      const text = showList([...value].map(([key, one]) => [key, one]), depth, inside);
+      const text = showList(
+        [...value].map(([key, one]) => [key, one]),
+        depth,
+        inside,
+      );
       return text === null ? null : `new Map(${text})`;
     }
     case "Object":
-      return isPlain(value) && Object.getPrototypeOf(value) !== null ? showFields(value, depth, inside) : null;
+      return isPlain(value) && Object.getPrototypeOf(value) !== null
+        ? showFields(value, depth, inside)
+        : null;
     default:
       return null;
   }
@@ -192,7 +200,9 @@ function watch(realm) {
   const RealDate = realm.Date;
   const watched = function (...rest) {
     if (rest.length === 0) note("the clock");
-    return new.target ? Reflect.construct(RealDate, rest, new.target === watched ? RealDate : new.target) : RealDate();
+    return new.target
+      ? Reflect.construct(RealDate, rest, new.target === watched ? RealDate : new.target)
+      : RealDate();
   };
   Object.setPrototypeOf(watched, RealDate);
   watched.prototype = RealDate.prototype;
@@ -212,13 +222,37 @@ function watch(realm) {
   replace(realm, "setTimeout", "a timer");
   replace(realm, "setInterval", "a timer");
   const parts = {
-    "node:fs": ["files", ["readFileSync", "writeFileSync", "appendFileSync", "readFile", "writeFile", "mkdirSync", "rmSync", "unlinkSync", "readdirSync", "existsSync", "statSync", "openSync", "createReadStream", "createWriteStream"]],
-    "node:fs/promises": ["files", ["readFile", "writeFile", "appendFile", "mkdir", "rm", "readdir", "stat", "open"]],
+    "node:fs": [
+      "files",
+      [
+        "readFileSync",
+        "writeFileSync",
+        "appendFileSync",
+        "readFile",
+        "writeFile",
+        "mkdirSync",
+        "rmSync",
+        "unlinkSync",
+        "readdirSync",
+        "existsSync",
+        "statSync",
+        "openSync",
+        "createReadStream",
+        "createWriteStream",
+      ],
+    ],
+    "node:fs/promises": [
+      "files",
+      ["readFile", "writeFile", "appendFile", "mkdir", "rm", "readdir", "stat", "open"],
+    ],
     "node:net": ["the network", ["connect", "createConnection", "createServer"]],
     "node:http": ["the network", ["request", "get", "createServer"]],
     "node:https": ["the network", ["request", "get"]],
     "node:dns": ["the network", ["lookup", "resolve"]],
-    "node:child_process": ["other programs", ["spawn", "spawnSync", "exec", "execSync", "execFile", "execFileSync", "fork"]],
+    "node:child_process": [
+      "other programs",
+      ["spawn", "spawnSync", "exec", "execSync", "execFile", "execFileSync", "fork"],
+    ],
     "node:crypto": ["random numbers", ["randomUUID", "randomBytes", "randomInt"]],
     "node:timers/promises": ["a timer", ["setTimeout"]],
     "node:process": ["the process", ["exit", "chdir"]],
@@ -253,7 +287,9 @@ async function attempt(call, space, realm) {
       if (fields !== null && fields !== "{}") outcome = { kind: "state", text: fields };
     } else if (outcome.text === "undefined") {
       const before = realm.evaluate(space, `[${call.args}]`).map((value) => show(value));
-      const index = values.findIndex((value, at) => typeof value === "object" && value !== null && show(value) !== before[at]);
+      const index = values.findIndex(
+        (value, at) => typeof value === "object" && value !== null && show(value) !== before[at],
+      );
       const text = index >= 0 ? bounded(show(values[index])) : null;
       if (text !== null) outcome = { kind: "argument", text, index };
     }
@@ -282,7 +318,8 @@ async function explore(planPath, realm) {
     const inner = module.default;
     const space = { ...(typeof inner === "object" && inner !== null ? inner : {}), ...module };
     if (typeof module === "function") space[plan.defaultName] = module;
-    else if (inner !== undefined) space[plan.defaultName] ??= typeof inner === "object" && inner?.default ? inner.default : inner;
+    else if (inner !== undefined)
+      space[plan.defaultName] ??= typeof inner === "object" && inner?.default ? inner.default : inner;
     delete space.default;
     return space;
   };
@@ -292,7 +329,9 @@ async function explore(planPath, realm) {
   try {
     space = await spaceOf(plan.file);
   } catch (error) {
-    answer.problem = `It can't be loaded: ${String(error?.message ?? error).split("\n")[0].slice(0, 300)}`;
+    answer.problem = `It can't be loaded: ${String(error?.message ?? error)
+      .split("\n")[0]
+      .slice(0, 300)}`;
     save();
     return;
   }

@@ -22,19 +22,19 @@ function constantsOf(ast: Node): Map<string, number | string> {
   walk(ast, ({ node }) => {
     const id = node.type === "VariableDeclarator" ? child(node, "id") : undefined;
     const init = child(node, "init");
-    const value = init && valueOf(init, found);
+    const value = init && literalValue(init, found);
     if (id?.type === "Identifier" && value !== undefined) found.set(text(id, "name"), value);
     return true;
   });
   return found;
 }
 
-function valueOf(node: Node, constants: Map<string, number | string>): number | string | undefined {
+function literalValue(node: Node, constants: Map<string, number | string>): number | string | undefined {
   if (node.type === "NumericLiteral" && typeof node.value === "number") return node.value;
   if (node.type === "StringLiteral") return text(node, "value");
   if (node.type === "Identifier") return constants.get(text(node, "name"));
   const inner = node.type === "UnaryExpression" && text(node, "operator") === "-" && child(node, "argument");
-  const value = inner ? valueOf(inner, constants) : undefined;
+  const value = inner ? literalValue(inner, constants) : undefined;
   return typeof value === "number" ? -value : undefined;
 }
 
@@ -42,7 +42,8 @@ function valueOf(node: Node, constants: Map<string, number | string>): number | 
 function subjectOf(node: Node): { name: string; length: boolean } {
   const property = staticName(node, "property");
   const object = child(node, "object");
-  if (property === "length" || property === "size") return { name: object ? subjectOf(object).name : "", length: true };
+  if (property === "length" || property === "size")
+    return { name: object ? subjectOf(object).name : "", length: true };
   if (property) return { name: property, length: false };
   if (node.type === "Identifier") return { name: text(node, "name"), length: false };
   for (const field of ["left", "argument", "callee", "object"]) {
@@ -54,10 +55,15 @@ function subjectOf(node: Node): { name: string; length: boolean } {
 
 /** The literals of a file's conditions. */
 export function literalsOf(ast: Node): Literals {
-  const found: Literals = { numbers: new Map(), strings: new Map(), lengths: new Map(), instances: new Map() };
+  const found: Literals = {
+    numbers: new Map(),
+    strings: new Map(),
+    lengths: new Map(),
+    instances: new Map(),
+  };
   const constants = constantsOf(ast);
   const note = (subject: Node, other: Node): void => {
-    const value = valueOf(other, constants);
+    const value = literalValue(other, constants);
     const { name, length } = subjectOf(subject);
     if (typeof value === "string") add(found.strings, name, value);
     else if (value !== undefined) add(length ? found.lengths : found.numbers, name, value);
@@ -109,12 +115,22 @@ function stringsFor(name: string, literals: Literals): string[] {
   const own = [...(literals.strings.get(name) ?? [])];
   const others = [...literals.strings.values()].flatMap((values) => [...values]).slice(0, 6);
   const named = BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? [];
-  const mixed = own.flatMap((one) => [one, `a${one}b`]);
+  const mixed = own.map((one) => `a${one}b`);
   const lengths = [...(literals.lengths.get(name) ?? [])].flatMap((one) => [one, one - 1, one + 1]);
   const long = lengths.filter((one) => one >= 0 && one <= 80).map((one) => "x".repeat(one));
-  return [...mixed, ...named, "Ada Lovelace", "", "abc", ...long, "12", " a-b_c ", ...others, "é"].map((one) =>
-    JSON.stringify(one),
-  );
+  return [
+    ...own,
+    ...named,
+    "Ada Lovelace",
+    "",
+    "abc",
+    ...mixed,
+    ...long,
+    "12",
+    " a-b_c ",
+    ...others,
+    "é",
+  ].map((one) => JSON.stringify(one));
 }
 
 function product(fields: Field[], literals: Literals, depth: number): string[] {
@@ -130,7 +146,7 @@ function product(fields: Field[], literals: Literals, depth: number): string[] {
     });
     return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
   };
-  const base = options.map(({ values }) => values[0] ?? "undefined");
+  const base: (string | null)[] = options.map(({ values }) => values[0] ?? "undefined");
   const found = [build(base)];
   for (let round = 1; round < MAX_VALUES; round += 1)
     for (const [at, { values }] of options.entries()) {
@@ -146,69 +162,91 @@ function product(fields: Field[], literals: Literals, depth: number): string[] {
 function listsOf(values: string[], name: string, literals: Literals): string[] {
   const [a = "1", b = a, c = b] = values;
   const lengths = [...(literals.lengths.get(name) ?? [])].flatMap((one) => [one, one - 1, one + 1]);
-  const long = lengths.filter((one) => one >= 3 && one <= 12).map((length) => Array.from({ length }, (_, at) => values[at % values.length] ?? a));
+  const long = lengths
+    .filter((one) => one >= 3 && one <= 12)
+    .map((length) => Array.from({ length }, (_, at) => values[at % values.length] ?? a));
   const lists = [[a, b], [], [a], [b, a, c], ...long, ...values.slice(2, 26).map((one) => [one]), [a, a]];
   return lists.map((list) => `[${list.join(", ")}]`);
 }
+
+/** The member of the union that has this kind among its own. */
+type Shaped<Kind extends Shape["kind"]> = Shape extends infer One
+  ? One extends { kind: string }
+    ? Kind extends One["kind"]
+      ? One
+      : never
+    : never
+  : never;
+
+/** Values of one kind of shape; `below` gives those of a shape inside of it. */
+type Make<Kind extends Shape["kind"]> = (
+  shape: Shaped<Kind>,
+  about: { name: string; literals: Literals; depth: number; below: (one: Shape) => string[] },
+) => string[];
+
+const DATES = ["2024-02-29T12:30:00.000Z", "2023-12-31T23:59:59.000Z", "2024-03-01T00:00:00.000Z"];
+
+type Entries = Extract<Shape, { key: Shape }>;
+
+const entriesOf = (
+  shape: Entries,
+  { literals, depth, below }: Parameters<Make<Shape["kind"]>>[1],
+): string[] => {
+  const key: Shape = shape.key.kind === "unknown" ? { kind: "string" } : shape.key;
+  const keys = valuesOf(key, "key", literals, depth + 1);
+  const values = below(shape.of);
+  const pair = (at: number) => [keys[at % keys.length] ?? '"a"', values[at % values.length] ?? "1"] as const;
+  const lists = [[pair(0), pair(1)], [], [pair(0)], [pair(2)]];
+  return shape.kind === "map"
+    ? lists.map((list) => `new Map([${list.map(([name, one]) => `[${name}, ${one}]`).join(", ")}])`)
+    : lists.map((list) =>
+        list.length === 0 ? "{}" : `{ ${list.map(([name, one]) => `${name}: ${one}`).join(", ")} }`,
+      );
+};
+
+const makers: { [Kind in Shape["kind"]]: Make<Kind> } = {
+  literal: ({ text: literal }) => [literal],
+  number: (_, { name, literals }) => numbersFor(name, literals),
+  string: (_, { name, literals }) => stringsFor(name, literals),
+  boolean: () => ["true", "false"],
+  bigint: () => ["3n", "0n", "-1n"],
+  null: () => ["null"],
+  undefined: () => ["undefined"],
+  date: () => DATES.map((date) => `new Date("${date}")`),
+  regexp: () => ["/a+/", "/^$/"],
+  array: ({ of }, { name, literals, below }) => listsOf(below(of), name, literals),
+  set: ({ of }, { name, literals, below }) =>
+    listsOf(below(of), name, literals).map((list) => `new Set(${list})`),
+  tuple: ({ of }, { below }) => {
+    const options = of.map(below);
+    return [0, 1, 2, 3].map((at) => `[${options.map((one) => one[at % one.length]).join(", ")}]`);
+  },
+  map: (shape, about) => entriesOf(shape as Entries, about),
+  record: (shape, about) => entriesOf(shape as Entries, about),
+  object: ({ fields }, { literals, depth }) => product(fields, literals, depth),
+  union: ({ of }, { name, literals, depth }) => {
+    const lists = of.map((one) => valuesOf(one, name, literals, depth + 1));
+    const longest = Math.max(0, ...lists.map((list) => list.length));
+    return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();
+  },
+  function: ({ gives }, { below }) => {
+    if (gives.kind === "unknown") return ["(x) => x", "() => true"];
+    const given = below(gives).slice(0, 3);
+    return given.map((one) => `() => ${one.startsWith("{") ? `(${one})` : one}`);
+  },
+  instance: ({ name }, { literals }) => literals.instances.get(name) ?? [`new ${name}()`],
+  unknown: (_, { name, literals }) => [
+    ...numbersFor(name, literals).slice(0, 4),
+    ...stringsFor(name, literals).slice(0, 4),
+    ...["[1, 2]", "{}", "true"],
+  ],
+};
 
 /** Source texts of values of a shape, the most telling first, each once. `name` is what the value is called. */
 export function valuesOf(shape: Shape, name: string, literals: Literals, depth = 0): string[] {
   if (depth > 5) return ["undefined"];
   const below = (one: Shape) => valuesOf(one, name.replace(/(ie)?s$/, ""), literals, depth + 1);
-  const made = (): string[] => {
-    switch (shape.kind) {
-      case "literal":
-        return [shape.text];
-      case "number":
-        return numbersFor(name, literals);
-      case "string":
-        return stringsFor(name, literals);
-      case "boolean":
-        return ["true", "false"];
-      case "bigint":
-        return ["3n", "0n", "-1n"];
-      case "null":
-      case "undefined":
-        return [shape.kind];
-      case "date":
-        return ['new Date("2024-02-29T12:30:00.000Z")', 'new Date("2023-12-31T23:59:59.000Z")', 'new Date("2024-03-01T00:00:00.000Z")'];
-      case "regexp":
-        return ["/a+/", "/^$/"];
-      case "array":
-        return listsOf(below(shape.of), name, literals);
-      case "set":
-        return listsOf(below(shape.of), name, literals).map((list) => `new Set(${list})`);
-      case "tuple": {
-        const options = shape.of.map(below);
-        return [0, 1, 2, 3].map((at) => `[${options.map((one) => one[at % one.length]).join(", ")}]`);
-      }
-      case "record":
-      case "map": {
-        const keys = valuesOf(shape.key.kind === "unknown" ? { kind: "string" } : shape.key, "key", literals, depth + 1);
-        const values = below(shape.of);
-        const pair = (at: number) => [keys[at % keys.length] ?? '"a"', values[at % values.length] ?? "1"] as const;
-        const lists = [[pair(0), pair(1)], [], [pair(0)], [pair(2)]];
-        return shape.kind === "map"
-          ? lists.map((list) => `new Map([${list.map(([key, one]) => `[${key}, ${one}]`).join(", ")}])`)
-          : lists.map((list) => `{ ${list.map(([key, one]) => `${key}: ${one}`).join(", ")} }`);
-      }
-      case "object":
-        return product(shape.fields, literals, depth);
-      case "union": {
-        const lists = shape.of.map((one) => valuesOf(one, name, literals, depth + 1));
-        const longest = Math.max(0, ...lists.map((list) => list.length));
-        return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();
-      }
-      case "function": {
-        const given = shape.gives.kind === "unknown" ? ["x"] : below(shape.gives).slice(0, 3);
-        return given.map((one) => (one === "x" ? "(x) => x" : `() => ${one.startsWith("{") ? `(${one})` : one}`));
-      }
-      case "instance":
-        return literals.instances.get(shape.name) ?? [`new ${shape.name}()`];
-      default:
-        return [...numbersFor(name, literals).slice(0, 4), ...stringsFor(name, literals).slice(0, 4), "[1, 2]", "{}", "true"];
-    }
-  };
+  const make = makers[shape.kind] as Make<Shape["kind"]>;
   const limit = shape.kind === "object" || shape.kind === "array" ? 40 : MAX_VALUES + 6;
-  return [...new Set(made())].slice(0, limit);
+  return [...new Set(make(shape, { name, literals, depth, below }))].slice(0, limit);
 }

@@ -3,8 +3,9 @@ import { child, children, isFunction, type Node, staticName, text, walk } from "
 import { parseText } from "../../repair/syntax/source.ts";
 import type { Call, Subject } from "../request.ts";
 import { exportedOf } from "./exported.ts";
-import { inferShape, type Shape, shapeOf, shapeOfText, type TypeTable, typesOf } from "./shapes.ts";
+import { inferShape } from "./infer-shape.ts";
 import { type Literals, literalsOf, valuesOf } from "./shape-values.ts";
+import { type Shape, shapeOf, shapeOfText, type TypeTable, typesOf } from "./shapes.ts";
 
 const MAX_CALLS = 160;
 const MAX_SEEDS = 30;
@@ -19,7 +20,11 @@ interface Callable {
 
 /** Text of the comment that stands before a declaration. */
 function commentOf(source: string, start: number): string {
-  const before = source.slice(0, start).trimEnd().replace(/(?:export|default|async|const|let)\s*$/g, "").trimEnd();
+  const before = source
+    .slice(0, start)
+    .trimEnd()
+    .replace(/(?:export|default|async|const|let)\s*$/g, "")
+    .trimEnd();
   return /\/\*\*(?:(?!\*\/)[\s\S])*\*\/$/.exec(before)?.[0] ?? "";
 }
 
@@ -27,10 +32,18 @@ function methodsOf(name: string, node: Node): Callable[] {
   const body = child(node, "body");
   return (body ? children(body, "body") : []).flatMap((member): Callable[] => {
     const key = staticName(member, "key");
-    const hidden = member.accessibility === "private" || member.accessibility === "protected" || member.abstract === true;
+    const hidden =
+      member.accessibility === "private" || member.accessibility === "protected" || member.abstract === true;
     if (member.type !== "ClassMethod" || !key || hidden || text(member, "kind") !== "method") return [];
     const full = `${name}.${key}`;
-    return [{ name: full, callee: member.static === true ? full : key, className: member.static === true ? null : name, node: member }];
+    return [
+      {
+        name: full,
+        callee: member.static === true ? full : key,
+        className: member.static === true ? null : name,
+        node: member,
+      },
+    ];
   });
 }
 
@@ -40,14 +53,24 @@ const constructorOf = (node: Node): Node | undefined => {
 };
 
 /** The shapes of a function's parameters, by annotation, comment and use, the first that says something. */
-function paramsOf(fn: Node, comment: string, types: TypeTable): { name: string; shape: Shape; optional: boolean; rest: boolean }[] {
+function paramsOf(
+  fn: Node,
+  comment: string,
+  types: TypeTable,
+): { name: string; shape: Shape; optional: boolean; rest: boolean }[] {
   return children(fn, "params").map((raw) => {
     const param = raw.type === "TSParameterProperty" ? (child(raw, "parameter") ?? raw) : raw;
     const rest = param.type === "RestElement";
-    const inner = param.type === "AssignmentPattern" ? child(param, "left") : rest ? child(param, "argument") : param;
+    const inner =
+      param.type === "AssignmentPattern" ? child(param, "left") : rest ? child(param, "argument") : param;
     const name = inner ? text(inner, "name") : "";
-    const annotated = shapeOf((inner && child(inner, "typeAnnotation")) ?? child(param, "typeAnnotation"), types);
-    const noted = new RegExp(`@param\\s*\\{([^}]*(?:\\{[^}]*\\}[^}]*)*)\\}\\s*\\[?${name}\\b`).exec(comment)?.[1];
+    const annotated = shapeOf(
+      (inner && child(inner, "typeAnnotation")) ?? child(param, "typeAnnotation"),
+      types,
+    );
+    const noted = new RegExp(`@param\\s*\\{([^}]*(?:\\{[^}]*\\}[^}]*)*)\\}\\s*\\[?${name}\\b`).exec(
+      comment,
+    )?.[1];
     const said = annotated.kind === "unknown" && noted ? shapeOfText(noted, types) : annotated;
     const shape = said.kind === "unknown" ? inferShape(param, fn) : said;
     return { name, shape, optional: param.type === "AssignmentPattern" || inner?.optional === true, rest };
@@ -66,51 +89,12 @@ function combinations(options: string[][]): string[][] {
     }
   if (options.length > 1)
     for (let round = 1; round < 40; round += 1)
-      found.push(options.map((values, at) => values[(round * (at + 1) + Math.floor(round / values.length)) % values.length] ?? "undefined"));
-  return found;
-}
-
-const LITERAL = /^(Numeric|String|Boolean|Null|BigInt|RegExp)Literal$/;
-
-function isLiteral(node: Node): boolean {
-  if (LITERAL.test(node.type)) return true;
-  if (node.type === "UnaryExpression") return children(node, "argument").length === 0 && isLiteral(child(node, "argument") ?? node);
-  if (node.type === "ArrayExpression") return children(node, "elements").every(isLiteral);
-  if (node.type === "ObjectExpression")
-    return children(node, "properties").every((one) => {
-      const value = child(one, "value");
-      return one.type === "ObjectProperty" && one.computed !== true && value !== undefined && isLiteral(value);
-    });
-  if (node.type === "NewExpression") {
-    const callee = child(node, "callee");
-    return /^(Date|Map|Set)$/.test(callee ? text(callee, "name") : "") && children(node, "arguments").every(isLiteral);
-  }
-  return node.type === "Identifier" && text(node, "name") === "undefined";
-}
-
-/** Calls with nothing but literals, by the last name of what is called; `new Cart(…)` by "new Cart". */
-export function callSites(files: { path: string; text: string }[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const file of files) {
-    let ast: Node;
-    try {
-      ast = parseText(file.path, file.text);
-    } catch {
-      continue;
-    }
-    walk(ast, ({ node }) => {
-      if (!/^(New|Call|OptionalCall)Expression$/.test(node.type)) return true;
-      const callee = child(node, "callee");
-      const name = callee && (staticName(callee, "property") ?? text(callee, "name"));
-      const given = children(node, "arguments");
-      if (!name || !given.every(isLiteral)) return true;
-      const key = node.type === "NewExpression" ? `new ${name}` : name;
-      const args = given.map((one) => file.text.slice(one.start, one.end).replace(/\s+/g, " ")).join(", ");
-      const known = found.get(key) ?? [];
-      if (args.length < 400 && !known.includes(args)) found.set(key, [...known, args]);
-      return true;
-    });
-  }
+      found.push(
+        options.map(
+          (values, at) =>
+            values[(round * (at + 1) + Math.floor(round / values.length)) % values.length] ?? "undefined",
+        ),
+      );
   return found;
 }
 
@@ -122,7 +106,9 @@ function importedTypes(ast: Node, file: string, read: (path: string) => string |
     if (statement.type !== "ImportDeclaration" || !path.startsWith(".")) continue;
     const whole = posix.join(posix.dirname(file), path);
     const bare = whole.replace(/\.[cm]?js$/, "");
-    const source = [whole, `${bare}.ts`, `${bare}.tsx`, `${bare}/index.ts`].find((one) => /\.[cm]?tsx?$/.test(one) && read(one) !== null);
+    const source = [whole, `${bare}.ts`, `${bare}.tsx`, `${bare}/index.ts`].find(
+      (one) => /\.[cm]?tsx?$/.test(one) && read(one) !== null,
+    );
     if (!source) continue;
     try {
       for (const [name, node] of typesOf(parseText(source, read(source) ?? ""))) found.set(name, node);
@@ -142,19 +128,37 @@ interface Inputs {
 }
 
 /** How objects of the classes of a file are made. */
-function instancesOf(classes: [string, Node][], source: string, types: TypeTable, literals: Literals, sites: Inputs["sites"]): void {
+function instancesOf(
+  classes: [string, Node][],
+  source: string,
+  types: TypeTable,
+  literals: Literals,
+  sites: Inputs["sites"],
+): void {
   for (const [name, node] of classes) {
     const own = constructorOf(node);
     const params = own ? paramsOf(own, commentOf(source, own.start), types) : [];
     const made = combinations(params.map((param) => valuesOf(param.shape, param.name, literals))).slice(0, 4);
     const seen = (sites.get(`new ${name}`) ?? []).slice(0, 4);
-    literals.instances.set(name, [...new Set([...seen, ...made.map((args) => args.join(", "))])].map((args) => `new ${name}(${args})`));
+    literals.instances.set(
+      name,
+      [...new Set([...seen, ...made.map((args) => args.join(", "))])].map((args) => `new ${name}(${args})`),
+    );
   }
 }
 
-function callsOf({ name, callee, className, node }: Callable, source: string, types: TypeTable, literals: Literals, inputs: Inputs): Call[] {
+function callsOf(
+  { name, callee, className, node }: Callable,
+  source: string,
+  types: TypeTable,
+  literals: Literals,
+  inputs: Inputs,
+): Call[] {
   const params = paramsOf(node, commentOf(source, node.start), types);
-  const seeds = [...(inputs.samples.get(name) ?? []), ...(inputs.sites.get(name.split(".").at(-1) ?? name) ?? [])].slice(0, MAX_SEEDS);
+  const seeds = [
+    ...(inputs.samples.get(name) ?? []),
+    ...(inputs.sites.get(name.split(".").at(-1) ?? name) ?? []),
+  ].slice(0, MAX_SEEDS);
   const options = params.map((param) => {
     const values = valuesOf(param.shape, param.name, literals);
     return param.optional && !param.rest ? [...values.slice(0, 3), "undefined", ...values.slice(3)] : values;
@@ -163,10 +167,18 @@ function callsOf({ name, callee, className, node }: Callable, source: string, ty
     const rest = params.at(-1)?.rest === true ? args.with(-1, `...${args.at(-1)}`) : args;
     return rest.join(", ").replace(/(?:^|, )undefined$/, "");
   });
-  const owners = className === null ? [null] : (literals.instances.get(className) ?? [`new ${className}()`]).slice(0, 4);
+  const owners =
+    className === null ? [null] : (literals.instances.get(className) ?? [`new ${className}()`]).slice(0, 4);
   const all = [...new Set([...seeds, ...made])].slice(0, MAX_CALLS);
   return owners.flatMap((owner, at) =>
-    (at === 0 ? all : all.slice(0, 12)).map((args) => ({ id: 0, subject: name, callee, owner, args, isNew: false })),
+    (at === 0 ? all : all.slice(0, 12)).map((args) => ({
+      id: 0,
+      subject: name,
+      callee,
+      owner,
+      args,
+      isNew: false,
+    })),
   );
 }
 
@@ -195,9 +207,17 @@ export function subjectsOf(file: string, source: string, inputs: Inputs): Subjec
   const literals = literalsOf(ast);
   const exported = exportedOf(ast, file);
   const isClass = ({ node }: { node: Node }): boolean => /^Class/.test(node.type);
-  instancesOf(exported.filter(isClass).map(({ name, node }) => [name, node]), source, types, literals, inputs.sites);
+  instancesOf(
+    exported.filter(isClass).map(({ name, node }) => [name, node]),
+    source,
+    types,
+    literals,
+    inputs.sites,
+  );
   const callables = exported.flatMap((one): Callable[] =>
-    isClass(one) ? methodsOf(one.name, one.node) : [{ name: one.name, callee: one.name, className: null, node: one.node }],
+    isClass(one)
+      ? methodsOf(one.name, one.node)
+      : [{ name: one.name, callee: one.name, className: null, node: one.node }],
   );
   return callables.map((one) => ({
     name: one.name,
@@ -209,4 +229,3 @@ export function subjectsOf(file: string, source: string, inputs: Inputs): Subjec
     givesNothing: /TSUndefinedKeyword|TSVoidKeyword/.test(returnOf(one.node)),
   }));
 }
-

@@ -18,8 +18,12 @@ const probe = z.object({
   start: z.number(),
   end: z.number(),
 });
-const instrumented = z.array(z.object({ file: z.string(), text: z.string().nullable(), probes: z.array(probe) }));
-const possible = z.array(z.object({ line: z.number(), start: z.number(), what: z.string(), text: z.string(), operator: z.string() }));
+const instrumented = z.array(
+  z.object({ file: z.string(), text: z.string().nullable(), probes: z.array(probe) }),
+);
+const possible = z.array(
+  z.object({ line: z.number(), start: z.number(), what: z.string(), text: z.string(), operator: z.string() }),
+);
 
 /** Asks the Python program; it reads Python best. Throws when there is no answer. */
 function ask(request: unknown, cwd: string): unknown {
@@ -46,9 +50,14 @@ function homeOf(bench: Workbench, { file, pythonModule }: SubjectFile): string {
 }
 
 /** The interpreter of the test command, else that of a virtual environment, else the usual one. */
-const interpreterOf = (command: string): string => /(?:^|\s|&&)(\S*\bpython[\d.]*)\s/.exec(command)?.[1] ?? "python3";
+const interpreterOf = (command: string): string =>
+  /(?:^|\s|&&)(\S*\bpython[\d.]*)\s/.exec(command)?.[1] ?? "python3";
 
-function writeMutants(bench: Workbench, entry: SubjectFile, mutants: Mutant[]): { id: number; module: string }[] {
+function writeMutants(
+  bench: Workbench,
+  entry: SubjectFile,
+  mutants: Mutant[],
+): { id: number; module: string }[] {
   const texts = mutants.map(({ id, text }) => ({ file: entry.file, text, id }));
   const made = instrumented.parse(ask({ command: "instrument", files: texts }, bench.folder));
   return texts.flatMap(({ id }, at) => {
@@ -61,7 +70,11 @@ function writeMutants(bench: Workbench, entry: SubjectFile, mutants: Mutant[]): 
 
 /** Names that a file defines or imports at its top. */
 const topNames = (text: string): Set<string> =>
-  new Set([...text.matchAll(/^(?:(?:async )?def|class) (\w+)|^(\w+)\s*(?::[^=\n]+)?=/gm)].map(([, a, b]) => a ?? b ?? ""));
+  new Set(
+    [...text.matchAll(/^(?:(?:async )?def|class) (\w+)|^(\w+)\s*(?::[^=\n]+)?=/gm)].map(
+      ([, a, b]) => a ?? b ?? "",
+    ),
+  );
 
 /** Python: files are instrumented by their syntax tree, calls are tried in a process that imports the module. */
 export const python: Language = {
@@ -79,7 +92,10 @@ export const python: Language = {
     const paths = [...new Set([entry.file, ...request.context])].filter((path) => path.endsWith(".py"));
     const context = paths.slice(0, MAX_CONTEXT).map((path) => bench.read(path) ?? "");
     const text = bench.read(entry.file) ?? "";
-    return ask({ command: "subjects", text, context, samples: Object.fromEntries(samples) }, bench.folder) as Subject[];
+    return ask(
+      { command: "subjects", text, context, samples: Object.fromEntries(samples) },
+      bench.folder,
+    ) as Subject[];
   },
   async explore(bench, request, entry, { calls, mutants, compared }) {
     const written = writeMutants(bench, entry, mutants);
@@ -90,20 +106,31 @@ export const python: Language = {
     const planPath = `.morningai-plan.json`;
     bench.write(planPath, JSON.stringify(plan));
     const interpreter = interpreterOf(request.testCommand);
-    const run = await bench.run(`${interpreter} -B -X utf8 ${EXPLORER} < ${planPath}`, { MORNINGAI_HITS: "", PYTHONHASHSEED: "0" });
+    const run = await bench.run(`${interpreter} -B -X utf8 ${EXPLORER} < ${planPath}`, {
+      MORNINGAI_HITS: "",
+      PYTHONHASHSEED: "0",
+    });
     bench.restore();
     try {
       return JSON.parse(run.stdout) as Exploration;
     } catch {
-      return { results: [], mutants: [], problem: `The explorer gave no answer: ${run.output.trim().slice(-300)}` };
+      return {
+        results: [],
+        mutants: [],
+        problem: `The explorer gave no answer: ${run.output.trim().slice(-300)}`,
+      };
     }
   },
   async mutants(bench, entry, subjects, lines, limit) {
     const text = bench.read(entry.file) ?? "";
-    const found = possible.parse(ask({ command: "mutants", file: entry.file, text, lines: [...lines] }, bench.folder));
+    const found = possible.parse(
+      ask({ command: "mutants", file: entry.file, text, lines: [...lines] }, bench.folder),
+    );
     const own = found.flatMap((one) => {
       const subject = subjects.find(({ start, end }) => start <= one.start && one.start < end);
-      return subject ? [{ ...one, family: one.operator.split(".")[0] ?? "", place: `${subject.name}:${one.line}` }] : [];
+      return subject
+        ? [{ ...one, family: one.operator.split(".")[0] ?? "", place: `${subject.name}:${one.line}` }]
+        : [];
     });
     return spreadMutants(own, limit);
   },

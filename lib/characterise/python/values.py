@@ -84,8 +84,8 @@ class Literals:
         long = ["x" * size for value in self.lengths.get(name, {}) for size in (value, value - 1, value + 1) if 0 <= size <= 80]
         named = {"mail": ["ada@example.org", "not an address"], "date": ["2024-02-29", "2023-12-31"], "day": ["2024-02-29"], "time": ["09:30", "23:59"], "url": ["https://example.org/a?b=1"], "path": ["src/a.txt"]}
         guessed = [one for key, values in named.items() if key in name.lower() for one in values]
-        mixed = [one for value in own for one in (value, f"a{value}b")]
-        return [_quoted(one) for one in [*mixed, *guessed, "Ada Lovelace", "", "abc", *long, "12", " a-b_c ", *others, "é"]]
+        mixed = [f"a{value}b" for value in own]
+        return [_quoted(one) for one in [*own, *guessed, "Ada Lovelace", "", "abc", *mixed, *long, "12", " a-b_c ", *others, "é"]]
 
 
 def _quoted(value):

@@ -16,7 +16,8 @@ export function pythonName(name: string): string {
 const wordsOf = (text: string): string[] =>
   text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "").match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [];
 
-const callOf = ({ owner, callee, args }: Call): string => `${owner === null ? "" : `${owner}.`}${callee}(${args})`;
+const callOf = ({ owner, callee, args }: Call): string =>
+  `${owner === null ? "" : `${owner}.`}${callee}(${args})`;
 
 function bodyOf({ call, outcome }: Case, unittest: boolean): string[] {
   const wrap = (text: string): string => (outcome.isAsync ? `asyncio.run(${text})` : text);
@@ -28,7 +29,9 @@ function bodyOf({ call, outcome }: Case, unittest: boolean): string[] {
   switch (outcome.kind) {
     case "throws": {
       const message = `re.escape(${JSON.stringify(outcome.message ?? "")})`;
-      const head = unittest ? `self.assertRaisesRegex(${outcome.text}, ${message})` : `pytest.raises(${outcome.text}, match=${message})`;
+      const head = unittest
+        ? `self.assertRaisesRegex(${outcome.text}, ${message})`
+        : `pytest.raises(${outcome.text}, match=${message})`;
       return [`with ${head}:`, `    ${wrap(callOf(call))}`];
     }
     case "items":
@@ -36,9 +39,17 @@ function bodyOf({ call, outcome }: Case, unittest: boolean): string[] {
     case "fields":
       return [equal(`vars(${wrap(callOf(call))})`, outcome.text)];
     case "state":
-      return [`subject = ${call.owner}`, wrap(`subject.${call.callee}(${call.args})`), equal("vars(subject)", outcome.text)];
+      return [
+        `subject = ${call.owner}`,
+        wrap(`subject.${call.callee}(${call.args})`),
+        equal("vars(subject)", outcome.text),
+      ];
     case "argument":
-      return [`given = [${call.args}]`, wrap(`${call.callee}(*given)`), equal(`given[${outcome.index ?? 0}]`, outcome.text)];
+      return [
+        `given = [${call.args}]`,
+        wrap(`${call.callee}(*given)`),
+        equal(`given[${outcome.index ?? 0}]`, outcome.text),
+      ];
     default:
       return [equal(wrap(callOf(call)), outcome.text)];
   }
@@ -52,7 +63,9 @@ function importsOf(entry: SubjectFile, cases: Case[], unittest: boolean, known: 
   };
   const plain = new Set<string>();
   for (const { call, outcome } of cases) {
-    for (const word of wordsOf(`${call.owner ?? ""} ${call.owner === null ? call.callee.split(".")[0] : ""} ${call.args}`))
+    for (const word of wordsOf(
+      `${call.owner ?? ""} ${call.owner === null ? call.callee.split(".")[0] : ""} ${call.args}`,
+    ))
       if (known.has(word)) add(entry.pythonModule, word);
       else if (word === "datetime" || word === "decimal") plain.add(word);
     for (const [name, module] of Object.entries(outcome.names ?? {})) add(module, name);
@@ -85,7 +98,9 @@ export function writePythonTests(
   const pad = unittest ? "    " : "";
   const tests = cases.map((one) => {
     const head = `def ${pythonName(one.name)}(${unittest ? "self" : ""}):`;
-    return [head, ...bodyOf(one, unittest).map((line) => `    ${line}`)].map((line) => `${pad}${line}`).join("\n");
+    return [head, ...bodyOf(one, unittest).map((line) => `    ${line}`)]
+      .map((line) => `${pad}${line}`)
+      .join("\n");
   });
   const stem = (entry.file.split("/").at(-1) ?? "").replace(/\.py$/, "");
   const className = `${stem.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}BehaviourTest`;

@@ -11,6 +11,7 @@ import { rotationOf } from "#lib/domain/credentials/state.ts";
 import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
 import { importRepository } from "#lib/domain/repositories/import-repository.ts";
 import { AppError } from "#lib/errors.ts";
+import { newId } from "#lib/ids.ts";
 import { newKeyEntry, readKeyRing } from "#lib/key-ring.ts";
 import { createLogger } from "#lib/observability/logger.ts";
 import type { Forge, RepositorySource } from "#lib/ports/forge/port.ts";
@@ -60,7 +61,7 @@ const passwords = async (repositoryId: string) =>
   (await openCredential(job, { repositoryId }))?.logins.map(({ password }) => password);
 
 test("a secret goes in and is never told again: not in lists, the audit log or the row", async () => {
-  const secret = "glpat-0123456789-abcdef-WXYZ";
+  const secret = `token-${newId()}-WXYZ`;
   const id = await credential(secret);
   const listed = await listCredentials(member);
   expect(listed.find((one) => one.id === id)).toMatchObject({

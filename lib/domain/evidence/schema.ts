@@ -142,6 +142,29 @@ export const Refactoring = z.object({
 });
 export type Refactoring = z.infer<typeof Refactoring>;
 
+const Counted = z.object({ hit: count, total: count }).catch({ hit: 0, total: 0 });
+const FileCoverage = z.object({ statements: Counted, branches: Counted });
+
+/** Tests that were written for uncovered code, and what shows that they say something. */
+export const AddedTests = z.object({
+  summary: text,
+  files: z.array(z.object({ file: text, before: FileCoverage, after: FileCoverage })).catch([]),
+  tests: z.array(z.object({ path: text, file: text, names: z.array(z.string()).catch([]) })).catch([]),
+  /** The change of the code that each test was seen to fail on. */
+  kills: z.array(z.object({ path: text, name: text, mutant: text })).catch([]),
+  mutants: z
+    .object({ killed: count, total: count, survivors: z.array(z.string()).catch([]) })
+    .catch({ killed: 0, total: 0, survivors: [] }),
+  /** Outcomes that look like an error; no test asks for them. */
+  suspicious: z.array(z.object({ file: text, line: count, call: text, gives: text })).catch([]),
+  /** What stays uncovered and why, one sentence each. */
+  left: z.array(z.string()).catch([]),
+  runs: z
+    .array(z.object({ what: text, command: text, exitCode: z.number().nullable().catch(null) }))
+    .catch([]),
+});
+export type AddedTests = z.infer<typeof AddedTests>;
+
 const base = {
   id: z.uuid(),
   runStepId: z.uuid().nullable(),
@@ -158,6 +181,7 @@ export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...base, kind: z.literal("check_rounds"), data: CheckRounds }),
   z.object({ ...base, kind: z.literal("review"), data: Review }),
   z.object({ ...base, kind: z.literal("refactoring"), data: Refactoring }),
+  z.object({ ...base, kind: z.literal("added_tests"), data: AddedTests }),
   z.object({ ...base, kind: z.literal("test_report"), data: TestReport }),
   z.object({ ...base, kind: z.literal("root_cause"), data: RootCause }),
   z.object({ ...base, kind: z.literal("diff"), data: DiffEvidence }),
@@ -175,6 +199,7 @@ interface DataByKind {
   check_rounds: CheckRounds;
   review: Review;
   refactoring: Refactoring;
+  added_tests: AddedTests;
   test_report: TestReport;
   root_cause: RootCause;
   diff: DiffEvidence;

@@ -13,6 +13,11 @@ export interface TestStyle {
   jestGlobals: boolean;
   /** Python: the module that the definition's file is imported as. */
   pythonModule: string;
+  /** The word that begins a test. */
+  word: "test" | "it";
+  /** Whether chai asks. */
+  chai: boolean;
+  quote: "'" | '"';
 }
 
 export interface Sibling {
@@ -36,7 +41,7 @@ function commonStart(a: string, b: string): number {
 }
 
 /** The test file that a new test of this definition should look like: one of the same file, else the nearest. */
-export function nearestSibling(definition: Definition, siblings: Sibling[]): Sibling | null {
+export function nearestSibling(definition: Pick<Definition, "file">, siblings: Sibling[]): Sibling | null {
   const base = stem(definition.file);
   const score = ({ path, text }: Sibling): number =>
     (new RegExp(
@@ -60,6 +65,16 @@ function pythonModuleOf(file: string, sibling: Sibling | null): string {
   return named ?? dotted.replaceAll("/", ".");
 }
 
+/** How the tests beside a new one begin, ask and quote. */
+function habitsOf(text: string): Pick<TestStyle, "word" | "chai" | "quote"> {
+  const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
+  return {
+    word: count(/^\s*it\(/gm) > count(/^\s*test\(/gm) ? "it" : "test",
+    chai: /from ["']chai["']|require\(["']chai["']\)/.test(text),
+    quote: count(/(?:from|require\() ?'/g) > count(/(?:from|require\() ?"/g) ? "'" : '"',
+  };
+}
+
 const noTests: Record<string, (base: string, extension: string) => string> = {
   py: (base) => `test_${base}.py`,
   js: (base, extension) => `test/${base}.test.${extension}`,
@@ -67,11 +82,13 @@ const noTests: Record<string, (base: string, extension: string) => string> = {
 
 /** Style and place of a new test for a definition; `taken` are the paths that are in use. */
 export function chooseStyle(input: {
-  definition: Definition;
+  definition: Pick<Definition, "file">;
   siblings: Sibling[];
   runner: TestRunner;
   taken: ReadonlySet<string>;
   moduleType: "module" | "commonjs";
+  /** What the file's name says beside its subject. */
+  word?: string;
 }): TestStyle {
   const { definition, siblings, taken } = input;
   const isPython = definition.file.endsWith(".py");
@@ -86,7 +103,9 @@ export function chooseStyle(input: {
       ? posix.join(posix.dirname(sibling.path), `${prefix}${name}${suffix}`)
       : (noTests[isPython ? "py" : "js"]?.(name, extension) ?? name);
   const joint = isPython || prefix ? "_" : "-";
-  const names = ["", 2, 3, 4, 5].map((number) => `${stem(definition.file)}${joint}issue${number}`);
+  const names = ["", 2, 3, 4, 5].map(
+    (number) => `${stem(definition.file)}${joint}${input.word ?? "issue"}${number}`,
+  );
   const path = names.map(place).find((one) => !taken.has(one)) ?? place(`${names[0]}${joint}${taken.size}`);
   const usesRequire = /\brequire\(/.test(sibling?.text ?? "") && !/^import\s/m.test(sibling?.text ?? "");
   const commonjs = sibling
@@ -100,5 +119,6 @@ export function chooseStyle(input: {
     extension: relative ? /\.[cm]?[jt]sx?$/.test(relative) : true,
     jestGlobals: /@jest\/globals/.test(sibling?.text ?? ""),
     pythonModule: pythonModuleOf(definition.file, sibling),
+    ...habitsOf(sibling?.text ?? ""),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Definition } from "./find-symbols.ts";
 import { chooseStyle } from "./reproduction-style.ts";
 import { writeCommandTests } from "./write-command-tests.ts";
 import { writeReproduction } from "./write-reproduction.ts";
@@ -19,8 +20,11 @@ const definition = {
   isAsync: false,
 } as const;
 
-const write = (input: Partial<Parameters<typeof chooseStyle>[0]>, examples = [example]) => {
-  const chosen: Parameters<typeof chooseStyle>[0] = {
+const write = (
+  input: Partial<Parameters<typeof chooseStyle>[0] & { definition: Definition }>,
+  examples = [example],
+) => {
+  const chosen: Parameters<typeof chooseStyle>[0] & { definition: Definition } = {
     definition,
     siblings: [],
     runner: "node:test",

@@ -112,34 +112,6 @@ export const permissionTable = {
     verb: "revoke_invitation",
     audits: ["invitation.revoke"],
   }),
-  "forge_token.revoke": rule("Repositories", "End own git tokens", {
-    roles: ["admin", "member", "analyst"],
-    verb: "revoke_forge_token",
-    audits: ["forge_token.revoke"],
-  }),
-  "forge_token.revoke_any": rule("Repositories", "End anybody’s git tokens", {
-    roles: admins,
-    verb: "revoke_forge_token",
-    audits: ["forge_token.revoke"],
-  }),
-  "credential.read": rule("Credentials", "See which credentials there are"),
-  "credential.add": rule("Credentials", "Add a credential", {
-    roles: admins,
-    sensitive: true,
-    verb: "add_credential",
-    audits: ["credential.add"],
-  }),
-  "credential.rotate": rule("Credentials", "Replace the secret of a credential", {
-    roles: admins,
-    sensitive: true,
-    verb: "rotate_credential",
-    audits: ["credential.rotate"],
-  }),
-  "credential.revoke": rule("Credentials", "Revoke a credential", {
-    roles: admins,
-    verb: "revoke_credential",
-    audits: ["credential.revoke"],
-  }),
   "member.change_role": rule("Organisation", "Change the role of a member", {
     roles: admins,
     sensitive: true,
@@ -230,6 +202,37 @@ export const permissionTable = {
     whileClosed: true,
     verb: "resume_tenant",
     audits: ["tenant.resume"],
+  }),
+  "forge_token.revoke": rule("Repositories", "End own git tokens", {
+    roles: ["admin", "member", "analyst"],
+    whileClosed: true,
+    verb: "revoke_forge_token",
+    audits: ["forge_token.revoke"],
+  }),
+  "forge_token.revoke_any": rule("Repositories", "End anybody’s git tokens", {
+    roles: admins,
+    whileClosed: true,
+    verb: "revoke_forge_token",
+    audits: ["forge_token.revoke"],
+  }),
+  "credential.read": rule("Credentials", "See which credentials there are", { whileClosed: true }),
+  "credential.add": rule("Credentials", "Add a credential", {
+    roles: admins,
+    sensitive: true,
+    verb: "add_credential",
+    audits: ["credential.add"],
+  }),
+  "credential.rotate": rule("Credentials", "Replace the secret of a credential", {
+    roles: admins,
+    sensitive: true,
+    verb: "rotate_credential",
+    audits: ["credential.rotate"],
+  }),
+  "credential.revoke": rule("Credentials", "Revoke a credential", {
+    roles: admins,
+    whileClosed: true,
+    verb: "revoke_credential",
+    audits: ["credential.revoke"],
   }),
   "platform.read": rule("Platform", "See every organisation and the durable engine", {
     scope: "platform",

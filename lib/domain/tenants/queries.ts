@@ -24,6 +24,12 @@ export async function getTenantState(context: Pick<Context, "db" | "tenantId">):
   return TenantState.parse(unwrap(await query.single()));
 }
 
+/** Whether members need a second factor. */
+export async function requiresTwoFactor(context: Pick<Context, "db" | "tenantId">): Promise<boolean> {
+  const query = context.db.from("tenants").select("require_two_factor").eq("id", context.tenantId);
+  return unwrap(await query.single()).require_two_factor;
+}
+
 const MemberRow = z.object({ user: z.object({ id: z.uuid(), name: z.string() }) });
 
 /** The people of a tenant by name; at most 500. */

@@ -39,7 +39,8 @@ function toCase(node: Node, suites: string[], root: string): TestCase {
   const file = (node["@file"] ?? "").startsWith(`${root}/`)
     ? (node["@file"] ?? "").slice(root.length + 1)
     : (node["@file"] ?? "");
-  const name = node["@name"] ?? "(unnamed)";
+  // Node escapes quotation marks twice.
+  const name = (node["@name"] ?? "(unnamed)").replaceAll("&quot;", '"');
   // The case of a whole file, named like it: its process failed, mostly because the file can't be loaded.
   const whole =
     failed && suites.length === 0 && (name === node["@file"] || file === name || file.endsWith(`/${name}`));

@@ -133,3 +133,8 @@ test("mocha: a file that can't be loaded is one failed case, found by the stack"
   ]);
   expect(readLoadFailure("mocha: command not found", "/work")).toBeNull();
 });
+
+test("Node escapes quotation marks of names twice", () => {
+  const text = `<testsuites><testcase name="gives &amp;quot;a&amp;quot; &lt; b" file="/work/a.test.js"/></testsuites>`;
+  expect(parseJunit(text, "/work")?.[0]).toMatchObject({ name: 'gives "a" < b', status: "passed" });
+});

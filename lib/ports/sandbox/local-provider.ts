@@ -173,7 +173,7 @@ export class LocalSandboxProvider implements SandboxProvider {
     const program = resolve(this.#config.programDir);
     const shown: Mount[] = [
       { host: join(program, "lib/ports/sandbox/registry-bridge.ts"), inside: BRIDGE_FILE },
-      ...["lib/repair", "lib/review", "package.json", "node_modules"].map((name) => ({
+      ...["lib/repair", "lib/review", "lib/characterise", "package.json", "node_modules"].map((name) => ({
         host: join(program, name),
         inside: `${SANDBOX_PROGRAM_DIR}/${name}`,
       })),

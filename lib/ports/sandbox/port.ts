@@ -119,7 +119,7 @@ export interface SandboxProvider {
   seal(id: string): Promise<boolean>;
 }
 
-/** Where MorningAI's own read-only program files stand inside every sandbox (`lib/repair`, `lib/review`, `node_modules`). */
+/** Where MorningAI's own read-only program files stand inside every sandbox (`lib/repair`, `lib/review`, `lib/characterise`, `node_modules`). */
 export const SANDBOX_PROGRAM_DIR = "/opt/morningai";
 
 export const defaultLimits: SandboxLimits = {

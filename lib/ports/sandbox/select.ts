@@ -7,7 +7,7 @@ import { utilLinux } from "#lib/ports/sandbox/util-linux.ts";
 export interface SandboxConfig {
   /** Trees live under `<dataDir>/sandboxes/<id>/`. */
   dataDir: string;
-  /** Folder of MorningAI's own program: `lib/repair`, `lib/review`, `package.json` and `node_modules` are shown inside. */
+  /** Folder of MorningAI's own program: `lib/repair`, `lib/review`, `lib/characterise`, `package.json` and `node_modules` are shown inside. */
   programDir: string;
   /** Node binary (22 or newer) for the commands; default: the one that runs us. */
   node?: string;

@@ -1,5 +1,5 @@
 import { child, isFunction, staticName, text } from "../syntax/node.ts";
-import type { OperatorFamily, Site } from "./site.ts";
+import type { Emit, OperatorFamily, Site } from "./site.ts";
 
 function inAsync(site: Site): boolean {
   const fn = site.ancestors.find(isFunction);
@@ -15,6 +15,20 @@ function isAsyncCall(site: Site): boolean {
   return target?.node.async === true;
 }
 
+/** A promise whose failure is caught on the side, or that is thrown away: the code around it never learns of it. */
+function unwatched(site: Site, emit: Emit): void {
+  const { node, parent } = site;
+  const ignored = node.type === "UnaryExpression" && text(node, "operator") === "void";
+  const value = ignored ? child(node, "argument") : node;
+  if (!value || !/CallExpression$/.test(value.type) || (!ignored && parent?.type !== "ExpressionStatement"))
+    return;
+  const callee = child(value, "callee");
+  const promise = callee && staticName(callee, "property") === "catch" ? child(callee, "object") : undefined;
+  const guarded = site.ancestors.some(({ type }) => type === "TryStatement");
+  if (promise) emit("await.watched", guarded ? 0.75 : 0.5, site.replace(node, `await ${site.code(promise)}`));
+  if (ignored) emit("await.watched", 0.7, site.replace(node, `await ${site.code(value)}`));
+}
+
 /** Missing or superfluous `await`, `Promise.all` around an array of promises. */
 export const asynchrony: OperatorFamily = {
   name: "asynchrony",
@@ -26,6 +40,7 @@ export const asynchrony: OperatorFamily = {
       return;
     }
     if (!inAsync(site) || parent?.type === "AwaitExpression") return;
+    unwatched(site, emit);
     if (/^(Optional)?CallExpression$/.test(node.type)) {
       const prior = isAsyncCall(site) ? 0.95 : 0.65;
       const loose =

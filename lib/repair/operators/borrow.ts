@@ -97,7 +97,8 @@ function elseAgain(site: Site, emit: Emit): void {
   }
 }
 
-function isValuePlace(site: Site): boolean {
+/** True where a value stands that another one may take the place of. */
+export function isValuePlace(site: Site): boolean {
   const { node, field, parent } = site;
   if (
     !parent ||

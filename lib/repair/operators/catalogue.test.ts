@@ -1,15 +1,6 @@
 import { expect, test } from "vitest";
-import { applyEdits } from "../syntax/edits.ts";
-import { statementsOf } from "../syntax/instrument.ts";
-import { readSource, toJavaScript } from "../syntax/source.ts";
-import { proposals } from "./catalogue.ts";
-import { fileContext } from "./site.ts";
-
-function variants(code: string, hints: string[] = []): string[] {
-  const source = readSource("a.ts", code);
-  const context = fileContext(source, statementsOf(source.ast), {}, hints);
-  return proposals(context, 0, code.length).map(({ edits }) => applyEdits(code, edits));
-}
+import { toJavaScript } from "../syntax/source.ts";
+import { variants } from "../testing/variants.ts";
 
 test.each([
   ["comparison", "const f = (a: number, b: number) => a < b;", "const f = (a: number, b: number) => a <= b;"],
@@ -33,6 +24,11 @@ test.each([
     "await",
     "async function f() { const x = g(); return x; }",
     "async function f() { const x = await g(); return x; }",
+  ],
+  [
+    "failure that nobody learns of",
+    "async function f() { try { void g().catch(() => {}); } catch { return 1; } }",
+    "async function f() { try { await g(); } catch { return 1; } }",
   ],
   [
     "loop that waits",
@@ -155,6 +151,11 @@ test.each([
     "a piece of a pattern",
     'const f = (s) => (s === "*" ? ".*" : "[^/]");',
     'const f = (s) => (s === "*" ? "[^/]*" : "[^/]");',
+  ],
+  [
+    "a sign that is written twice",
+    "function f(s) { let out = ''; for (let i = 0; i < s.length; i++) { const c = s[i]; if (c === '|') break; else out += c; } return out; }",
+    "function f(s) { let out = ''; for (let i = 0; i < s.length; i++) { const c = s[i]; if (c === '|' && s[i + 1] === '|') { out += c; i++; } else if (c === '|') break; else out += c; } return out; }",
   ],
   [
     "everywhere",

@@ -11,19 +11,23 @@ import { comparison } from "./comparison.ts";
 import { conditions } from "./conditions.ts";
 import { counterpart } from "./counterpart.ts";
 import { cyclic } from "./cyclic.ts";
+import { dates } from "./dates.ts";
 import { earlyReturn } from "./early-return.ts";
 import { everywhere } from "./everywhere.ts";
 import { hoist } from "./hoist.ts";
 import { idioms } from "./idioms.ts";
+import { imports } from "./imports.ts";
 import { literals } from "./literals.ts";
 import { logic } from "./logic.ts";
 import { moves } from "./moves.ts";
 import { names } from "./names.ts";
 import { nullish } from "./nullish.ts";
+import { parts } from "./parts.ts";
 import { past } from "./past.ts";
 import { receiver } from "./receiver.ts";
 import { regexps } from "./regexps.ts";
 import { reset } from "./reset.ts";
+import { scanning } from "./scanning.ts";
 import { siblingBranch } from "./sibling-branch.ts";
 import { type FileContext, type OperatorFamily, type Proposal, Site } from "./site.ts";
 import { statements } from "./statements.ts";
@@ -58,6 +62,10 @@ export const FAMILIES: readonly OperatorFamily[] = [
   receiver,
   regexps,
   reset,
+  imports,
+  parts,
+  dates,
+  scanning,
   past,
 ];
 

@@ -1,7 +1,19 @@
+import type { Edit } from "../syntax/edits.ts";
 import { child, type Node, staticName, text } from "../syntax/node.ts";
 import type { Emit, OperatorFamily, Site } from "./site.ts";
 
 const WRAP = "arithmetic.wrap-around";
+
+const CONSTANT = /^[A-Z][A-Z0-9_]+$/;
+const PERIOD =
+  /^(MINUTES|SECONDS|HOURS|MS|DAYS?|WEEKS?|YEARS?|MONTHS|PERIOD|ROUND|TURN|CIRCLE|[A-Z_]*PER_[A-Z]+)[A-Z_]*$/;
+const BEGINNING = /^(start|from|begin|open|first|low|since|departure)/i;
+
+/** What something may go round in, with the import it needs. */
+interface Size {
+  size: string;
+  needs: readonly Edit[];
+}
 
 /** How many values the parts of a date have. */
 const PERIODS: ReadonlyMap<string, string> = new Map(
@@ -31,16 +43,24 @@ function remainder(site: Site, emit: Emit): void {
 }
 
 /** Sizes of what a difference may run around in: a part of a date, a list that is indexed, a named constant. */
-function sizesOf(site: Site, left: Node): { size: string; prior: number }[] {
+function sizesOf(site: Site, left: Node): (Size & { prior: number })[] {
   const callee = /CallExpression$/.test(left.type) ? child(left, "callee") : undefined;
   const period = callee && PERIODS.get(staticName(callee, "property") ?? "");
-  if (period) return [{ size: period, prior: 0.65 }];
+  if (period) return [{ size: period, needs: [], prior: 0.65 }];
   const list = site.field === "property" && site.parent?.computed === true && child(site.parent, "object");
-  if (list) return [{ size: `${site.code(list)}.length`, prior: 0.5 }];
-  return site.variables
-    .filter(({ name, kind }) => kind === "number" && /^[A-Z][A-Z0-9_]+$/.test(name))
-    .slice(0, 3)
-    .map(({ name }) => ({ size: name, prior: 0.35 }));
+  if (list) return [{ size: `${site.code(list)}.length`, needs: [], prior: 0.5 }];
+  return constants(site).map((one) => ({ ...one, prior: 0.35 }));
+}
+
+/** Named numbers in sight or in a neighbouring file: what they are called says whether something goes round in them. */
+function constants(site: Site): Size[] {
+  const own = site.variables
+    .filter(({ name, kind }) => kind === "number" && CONSTANT.test(name))
+    .map(({ name }) => ({ size: name, needs: [] }));
+  const others = site.context.neighbourhood.importable
+    .filter(({ name, params }) => params === undefined && PERIOD.test(name))
+    .map(({ name, insertion }) => ({ size: name, needs: [insertion] }));
+  return [...own, ...others].slice(0, 4);
 }
 
 /** `x - 1` and `x + 1` that run around: before the first comes the last. */
@@ -50,9 +70,57 @@ function around(site: Site, emit: Emit): void {
   const operator = text(node, "operator");
   if (!left || !/^[-+]$/.test(operator)) return;
   if (parent?.type === "BinaryExpression" && text(parent, "operator") === "%") return;
-  for (const { size, prior } of sizesOf(site, left)) {
+  for (const { size, needs, prior } of sizesOf(site, left)) {
     const code = site.code(node);
-    emit(WRAP, prior, site.replace(node, `((${code}${operator === "-" ? ` + ${size}` : ""}) % ${size})`));
+    emit(
+      WRAP,
+      prior,
+      ...needs,
+      site.replace(node, `((${code}${operator === "-" ? ` + ${size}` : ""}) % ${size})`),
+    );
+  }
+}
+
+/** Parentheses around a piece of code that is to stand in place of a node, unless they are there. */
+function inParentheses({ node, context }: Site, code: string): string {
+  const { text: source } = context.source;
+  return source[node.start - 1] === "(" && source[node.end] === ")" ? code : `(${code})`;
+}
+
+/** An end before its beginning lies in the next round: a shift from 22:00 to 06:00 ends on the next day. */
+function nextRound(site: Site, emit: Emit): void {
+  const { node, field } = site;
+  const left = child(node, "left");
+  const right = child(node, "right");
+  const operator = text(node, "operator");
+  if (!left || !right || !/^[-+]$/.test(operator)) return;
+  const sizes = constants(site).filter(({ size }) => PERIOD.test(size));
+  const code = site.code(node);
+  for (const { size, needs } of sizes) {
+    const later = (test: string): string => inParentheses(site, `${test} ? ${code} + ${size} : ${code}`);
+    if (operator === "-")
+      for (const [order, prior] of [
+        ["<=", 0.4],
+        ["<", 0.42],
+      ] as const)
+        emit(
+          "arithmetic.next-round",
+          prior,
+          ...needs,
+          site.replace(node, later(`${site.code(left)} ${order} ${site.code(right)}`)),
+        );
+    if (operator === "+" && /^(elements|init|argument|value|right)$/.test(field))
+      for (const { name } of site.variables
+        .filter(({ name, kind }) => kind === "number" && BEGINNING.test(name))
+        .slice(0, 2))
+        for (const order of ["<=", "<"])
+          if (!code.includes(name))
+            emit(
+              "arithmetic.next-round",
+              0.4,
+              ...needs,
+              site.replace(node, later(`${code} ${order} ${name}`)),
+            );
   }
 }
 
@@ -63,5 +131,6 @@ export const cyclic: OperatorFamily = {
     if (site.node.type !== "BinaryExpression") return;
     remainder(site, emit);
     around(site, emit);
+    nextRound(site, emit);
   },
 };

@@ -106,11 +106,31 @@ function ifBranch(site: Site, emit: Emit): void {
   }
 }
 
+/** A member of a union of texts that a `switch` over the others forgets. */
+function unionCase(site: Site, emit: Emit, test: Node): void {
+  const cases = site.parent ? children(site.parent, "cases") : [];
+  const words = new Set(cases.flatMap((one) => text(child(one, "test") ?? one, "value") || []));
+  for (const union of site.context.neighbourhood.unions) {
+    if (![...words].every((word) => union.includes(word))) continue;
+    for (const member of union.slice(0, MAX_VALUES))
+      if (!words.has(member))
+        emit(
+          "branch.union",
+          0.55,
+          site.insertBefore(
+            site.node,
+            `case ${quoted(site.code(test), member)}:\n${site.blankBefore(site.node)}`,
+          ),
+        );
+  }
+}
+
 function switchCase(site: Site, emit: Emit): void {
   const { node } = site;
   const test = child(node, "test");
   const body = children(node, "consequent");
   if (node.type !== "SwitchCase" || !test) return;
+  unionCase(site, emit, test);
   const block = { ...node, start: body[0]?.start ?? node.end, end: node.end };
   for (const { code, prior } of copies(site, node, test, block))
     emit("branch.case", prior, site.insertBefore(node, `${code}\n`));

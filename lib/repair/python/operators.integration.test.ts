@@ -81,6 +81,33 @@ const cases: Case[] = [
       "def runs(items):\n    out, run = [], 0\n    for item in items:\n        if item:\n            run += 1\n        else:\n            out.append(run)\n            run = 0\n    out.append(run)\n    return out\n",
   },
   {
+    name: "one part of a key falls and the other one rises",
+    operator: "call.sort-direction",
+    before: "def table(teams):\n    return sorted(teams, key=lambda t: (t.points, t.name), reverse=True)\n",
+    after: "def table(teams):\n    return sorted(teams, key=lambda t: (-t.points, t.name))\n",
+  },
+  {
+    name: "a count starts anew where it is interrupted",
+    operator: "branch.reset",
+    before:
+      "def longest(days):\n    run = 0\n    for day in days:\n        if day:\n            run += 1\n        yield run\n",
+    after:
+      "def longest(days):\n    run = 0\n    for day in days:\n        if day:\n            run += 1\n        else:\n            run = 0\n        yield run\n",
+  },
+  {
+    name: "a rule that beats the others is asked first",
+    operator: "guard.hoist",
+    before: "def open_to(a, b):\n    if a.all:\n        return True\n    return a.some and not b.out\n",
+    after:
+      "def open_to(a, b):\n    if b.out:\n        return False\n    if a.all:\n        return True\n    return a.some\n",
+  },
+  {
+    name: "a parameter that nothing reads becomes part of the key",
+    operator: "value.part",
+    before: "def key(sku, zone):\n    return (sku, 1)\n",
+    after: "def key(sku, zone):\n    return (sku, 1, zone)\n",
+  },
+  {
     name: "a time says its zone in place of being converted",
     operator: "call.method",
     before: "def at(moment, zone):\n    return moment.astimezone(zone)\n",

@@ -21,9 +21,10 @@ export interface Scored {
   file: string;
 }
 
-/** Functions that are near, and those that are far. */
+/** Functions that are near, and those that are far. In a small program all are near, by the length of their code. */
 const MAX_FUNCTIONS = 8;
 const MORE_FUNCTIONS = 32;
+const NEAR_CODE = 3_500;
 /** Changes of far functions below this prior are left out. */
 const LIKELY = 0.4;
 const MAX_PER_FUNCTION = 30_000;
@@ -116,9 +117,14 @@ function ranges(files: readonly FileSuspicion[], distance: Distance): Range[] {
   }
   const byScore = (a: Range, b: Range): number => b.score - a.score;
   functions.sort(byScore);
+  let length = 0;
+  const near = functions.filter((range, index) => {
+    length += range.end - range.start;
+    return index < MAX_FUNCTIONS || length <= NEAR_CODE;
+  }).length;
   return distance === "near"
-    ? [...functions.slice(0, MAX_FUNCTIONS), ...declarations.sort(byScore).slice(0, MAX_DECLARATIONS)]
-    : functions.slice(MAX_FUNCTIONS, MAX_FUNCTIONS + MORE_FUNCTIONS);
+    ? [...functions.slice(0, near), ...declarations.sort(byScore).slice(0, MAX_DECLARATIONS)]
+    : functions.slice(near, near + MORE_FUNCTIONS);
 }
 
 /** Suspicion of the place a proposal changes; undefined when no failing test ever gets there. */

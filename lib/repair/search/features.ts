@@ -105,12 +105,19 @@ function surpriseOf({ after, at, added }: Diff, model: TokenModel): number {
   return bits;
 }
 
+/** Parameters of the arrow functions in a piece of code: new names, of which nothing is known. */
+function ownParameters(code: string): Set<string> {
+  const lists = [...code.matchAll(/\(([^()]*)\) =>/g), ...code.matchAll(/([\w$]+) =>/g)];
+  return new Set(lists.flatMap(([, list = ""]) => list.match(/[A-Za-z_$][\w$]*/g) ?? []));
+}
+
 /** Members that are read nowhere else of a value with this name: `user.total` where only `cart.total` exists. */
 function strangeMembers({ after, at, added }: Diff, model: TokenModel): number {
   let count = 0;
+  const fresh = ownParameters(added.join(" "));
   for (let i = Math.max(2, at); i < Math.min(after.length, at + added.length + 2); i++) {
     const [object = "", dot = "", name = ""] = after.slice(i - 2, i + 1);
-    if (dot !== "." || !isName(object) || !isName(name) || object === "Math") continue;
+    if (dot !== "." || !isName(object) || !isName(name) || object === "Math" || fresh.has(object)) continue;
     if (!model.knowsThree(object, dot, name) && !isCommon(name)) count++;
   }
   return count;
@@ -186,6 +193,15 @@ export interface Evidence {
   types?: TypeVerdict | undefined;
 }
 
+/** Names that a patch imports and that nothing used so far: they were written for something that is missing. */
+function importsOfUnused({ changes }: Described, model: TokenModel): number {
+  const lines = changes
+    .flatMap(({ edits }) => edits.map(({ text }) => text))
+    .filter((text) => IMPORT.test(text));
+  const names = lines.flatMap((line) => /\{([^}]*)\}/.exec(line)?.[1]?.match(/[A-Za-z_$][\w$]*/g) ?? []);
+  return names.filter((name) => model.isUnused(name)).length;
+}
+
 /** All measurements of one patch. */
 export function featuresOf(patch: Described, setting: Setting, { behaviour, types }: Evidence): Features {
   return {
@@ -196,6 +212,6 @@ export function featuresOf(patch: Described, setting: Setting, { behaviour, type
     unobserved: flag(behaviour === undefined),
     typeErrors: Math.min(2, types?.errors ?? 0),
     unused: Math.min(2, types?.unused ?? 0),
-    used: Math.min(2, types?.used ?? 0),
+    used: Math.min(2, Math.max(types?.used ?? 0, importsOfUnused(patch, setting.model))),
   };
 }

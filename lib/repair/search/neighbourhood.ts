@@ -135,6 +135,11 @@ export class Neighbours {
     return this.#modules.some((module) => module.text.includes(literal));
   }
 
+  /** Texts of the modules that are not among these files. */
+  textsBeside(files: readonly string[]): string[] {
+    return this.#modules.filter(({ file }) => !files.includes(file)).map((module) => module.text);
+  }
+
   /** What the others offer to one file: names that nobody uses yet first, then those of its own folder. */
   of(file: FileSuspicion): Neighbourhood {
     const own = declaredNames(file);

@@ -3,7 +3,19 @@
  * the first matching prefix counts.
  */
 const PRECISION: readonly [string, number][] = [
+  ["import.call", 0.65],
+  ["import.derived", 0.7],
+  ["import.function", 0.7],
+  ["import.condition", 0.65],
   ["import", 0.95],
+  ["call.key", 0.85],
+  ["call.comparator", 0.92],
+  ["call.by-name", 0.65],
+  ["value.part", 0.8],
+  ["condition.part", 0.8],
+  ["value.shorthand", 0.75],
+  ["value.month-end", 0.93],
+  ["branch.union", 0.8],
   ["past", 0.85],
   ["statement.counterpart", 0.75],
   ["statement.analogy", 0.55],
@@ -20,6 +32,8 @@ const PRECISION: readonly [string, number][] = [
   ["this", 0.85],
   ["unit", 0.85],
   ["arithmetic.wrap-around", 0.93],
+  ["arithmetic.next-round", 0.9],
+  ["branch.escape", 0.9],
   ["branch.reset", 0.85],
   ["statement.reset", 0.7],
   ["statement.move-past", 0.75],

@@ -53,15 +53,19 @@ export function scoreOf(one: Plausible, setting: Setting, evidence: Evidence): n
   return sum;
 }
 
-/** The setting of one search: its files' texts, the tests' literals, and words of the goal and the tests. */
+/**
+ * The setting of one search: its files' texts, the tests' literals, words of the goal and the tests, and texts of
+ * other files that show how the repository's code is written.
+ */
 export function settingOf(
   sources: readonly Pick<Source, "path" | "text">[],
   testLiterals: ReadonlySet<string>,
   words: string,
+  others: readonly string[] = [],
 ): Setting {
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const model = new TokenModel();
-  for (const text of texts.values()) model.read(text);
+  for (const text of [...texts.values(), ...others]) model.read(text);
   return { texts, model, testLiterals, words: new Set(wordsOf(words)) };
 }
 

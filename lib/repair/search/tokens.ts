@@ -69,6 +69,11 @@ export class TokenModel {
     return this.#runs.has(`\0${token}`);
   }
 
+  /** True for a name that stands in one place only: where it is declared. */
+  isUnused(token: string): boolean {
+    return this.#runs.get(`\0${token}`) === 1;
+  }
+
   /** True when the tokens occur one after the other anywhere. */
   knowsPair(first: string, second: string): boolean {
     return this.#runs.has(`${first}\0${second}`);

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { type ModuleRecord, mockingCall, readModule } from "./module-record.ts";
 import type { Resolver } from "./resolve.ts";
+import { ready, synthetic } from "./vm-modules.ts";
 
 /** Modules the harness answers instead of Node, such as `node:test`. */
 export type HarnessModules = ReadonlyMap<string, Record<string, unknown>>;
@@ -236,24 +237,4 @@ export class Linker {
     if (module.status === "errored") throw module.error;
     return module.namespace;
   }
-}
-
-let syntheticModules = 0;
-
-function synthetic(identifier: string, keys: readonly string[], read: (key: string) => unknown): vm.Module {
-  return new vm.SyntheticModule(
-    [...keys],
-    function fill(this: vm.SyntheticModule) {
-      for (const key of keys) this.setExport(key, read(key));
-    },
-    { identifier: `${identifier}?${syntheticModules++}` },
-  );
-}
-
-/** Instantiate and evaluate; resolves to the module, rejects with what its top level threw. */
-export async function ready(module: vm.Module): Promise<vm.Module> {
-  if (module instanceof vm.SourceTextModule && module.status === "unlinked") module.instantiate();
-  else if (module.status === "unlinked") await module.link(() => undefined as never);
-  await module.evaluate();
-  return module;
 }

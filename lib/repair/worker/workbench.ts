@@ -8,12 +8,13 @@ import { type Ended, runCollected } from "../harness/run.ts";
 import { Collector } from "../harness/tree.ts";
 import { Meter } from "./budget.ts";
 import { clearScratch, closeNetwork, cutConnections } from "./effects.ts";
-import { Linker, ready, type World } from "./linker.ts";
+import { Linker, type World } from "./linker.ts";
 import type { ModuleRecord } from "./module-record.ts";
 import { LOADED, type Runner } from "./protocol.ts";
 import { Resolver } from "./resolve.ts";
 import { readRunnerConfig } from "./runner-config.ts";
 import { TrackedTimers } from "./timers.ts";
+import { ready } from "./vm-modules.ts";
 
 /** A finished test with its cost. */
 export interface Measured extends Ended {

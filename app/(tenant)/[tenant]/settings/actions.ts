@@ -6,9 +6,15 @@ import { z } from "zod";
 import { disconnectIdentity } from "#lib/domain/identities/disconnect-identity.ts";
 import { DisconnectIdentityInput } from "#lib/domain/identities/schema.ts";
 import { changePassword } from "#lib/domain/users/change-password.ts";
+import { eraseAccount } from "#lib/domain/users/erase-account.ts";
 import { renameUser } from "#lib/domain/users/rename-user.ts";
 import { requestEmailChange } from "#lib/domain/users/request-email-change.ts";
-import { ChangeEmailInput, ChangePasswordInput, RenameUserInput } from "#lib/domain/users/schema.ts";
+import {
+  ChangeEmailInput,
+  ChangePasswordInput,
+  EraseAccountInput,
+  RenameUserInput,
+} from "#lib/domain/users/schema.ts";
 import { accountAction } from "#lib/http/account-action.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
 import { deliverSoon } from "#lib/http/deliver-soon.ts";
@@ -58,4 +64,9 @@ export const disconnectIdentityAction = accountAction({
     await disconnectIdentity(visit, input);
     renewPages();
   },
+});
+
+export const eraseAccountAction = accountAction({
+  input: EraseAccountInput,
+  run: eraseAccount,
 });

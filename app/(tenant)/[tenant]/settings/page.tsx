@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ChangeEmailForm } from "#app/(tenant)/[tenant]/settings/_components/change-email-form.tsx";
 import { GithubConnection } from "#app/(tenant)/[tenant]/settings/_components/github-connection.tsx";
+import { OwnData } from "#app/(tenant)/[tenant]/settings/_components/own-data.tsx";
 import { PasswordForm } from "#app/(tenant)/[tenant]/settings/_components/password-form.tsx";
 import { ProfileForm } from "#app/(tenant)/[tenant]/settings/_components/profile-form.tsx";
 import { PageHeader } from "#components/page-header.tsx";
@@ -75,6 +76,19 @@ export default async function SettingsPage(props: { params: Promise<{ tenant: st
               <Link href="/account/security">Open security</Link>
             </Button>
           </CardHeader>
+        </Card>
+        <Card aria-labelledby="own-data">
+          <CardHeader>
+            <div>
+              <CardTitle id="own-data">Your data</CardTitle>
+              <CardDescription>
+                What is kept about you, as a file, and the end of your account.
+              </CardDescription>
+            </div>
+          </CardHeader>
+          <CardContent>
+            <OwnData email={viewer.email} />
+          </CardContent>
         </Card>
       </div>
     </>

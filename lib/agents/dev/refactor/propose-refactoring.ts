@@ -4,11 +4,9 @@ import type { TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../../run-session.ts";
 import { assessRisk } from "../assess-risk.ts";
 import { openProposal, type ProposedChange } from "../open-proposal.ts";
-import { costLine, quoted, testTable } from "../pull-request-body.ts";
+import { costLine, listed, qualityPart, quoted, testTable } from "../pull-request-body.ts";
 import type { Verification } from "../verify.ts";
 import type { Applied } from "./apply-order.ts";
-
-const list = (lines: string[]): string => lines.map((line) => `- ${line}`).join("\n");
 
 /** Opens the pull request of a change that keeps the behaviour, with what shows that it does. */
 export async function proposeRefactoring(
@@ -25,17 +23,16 @@ export async function proposeRefactoring(
       quoted(facts.goalBody.slice(0, 2_000)),
       "## What was changed",
       applied.summary,
-      list(applied.steps.slice(0, 60)),
-      ...(applied.kept.length > 0 ? ["## Left as it is", list(applied.kept)] : []),
+      listed(applied.steps.slice(0, 60)),
+      ...(applied.kept.length > 0 ? ["## Left as it is", listed(applied.kept)] : []),
       "## Evidence",
       `Command: \`${workspace.testCommand}\``,
       testTable(before, verification.after),
       "## Verification",
-      `**${verification.verdict}**\n${list(verification.reasons)}`,
-      "## Quality",
-      `**${quality.score} of 10**\n${list([...quality.reasons.map(({ points, text }) => `minus ${points}: ${text}`), ...quality.passed])}`,
+      `**${verification.verdict}**\n${listed(verification.reasons)}`,
+      ...qualityPart(quality),
       "## Risk",
-      `**${risk.risk}**\n${list(risk.reasons)}`,
+      `**${risk.risk}**\n${listed(risk.reasons)}`,
       "## Cost",
       costLine(
         session,

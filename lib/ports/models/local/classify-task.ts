@@ -1,4 +1,4 @@
-export type TaskType = "bug_fix" | "code_review" | "refactor" | "other";
+export type TaskType = "bug_fix" | "code_review" | "refactor" | "tests" | "other";
 
 export interface TaskClass {
   type: TaskType;
@@ -23,7 +23,7 @@ const signs: { label: string; type: TaskType; pattern: RegExp }[] = [
   },
   {
     label: "tests",
-    type: "other",
+    type: "tests",
     pattern: /\b(write|add|more|missing) (unit |integration )?tests?\b|\bcoverage\b/gi,
   },
   { label: "docs", type: "other", pattern: /\b(document(ation)?|docs?|readme|faq|comments?)\b/gi },
@@ -44,12 +44,20 @@ const signs: { label: string; type: TaskType; pattern: RegExp }[] = [
   },
 ];
 
+/** What a goal for tests begins with; "missing tests" may also be said of a bug. */
+const FOR_TESTS =
+  /^(?:please |can you |could you )?(?:(?:write|add|create|generate|produce)\b[^\n]{0,60}\btests?\b(?! (?:page|button|run|account|data|mode|environment)\b)|(?:raise|increase|improve|extend|complete)\b[^\n]{0,60}\bcoverage\b|cover\b[^\n]{0,80}\b(?:with|by) (?:unit |more )?tests?\b|test coverage\b)/i;
+
 /** Orders that say by themselves what is to be done, at the beginning of the goal. */
-const orders: { type: "code_review" | "refactor"; pattern: RegExp }[] = [
+const orders: { type: "code_review" | "refactor" | "tests"; pattern: RegExp }[] = [
   {
     type: "code_review",
     pattern:
       /^(?:please |can you |could you )?(?:do a |make a )?(?:code[- ])?review(?!s|ed|er|ing)\b(?! (?:page|form|list|button|screen|step|count)\b)/i,
+  },
+  {
+    type: "tests",
+    pattern: FOR_TESTS,
   },
   {
     type: "refactor",
@@ -87,7 +95,9 @@ export function classifyTask(goal: string): TaskClass {
     }))
     .filter((sign) => sign.hits.length > 0)
     .sort((a, b) => b.hits.length - a.hits.length);
-  const best = scored[0];
+  // Only a goal without a word of a bug is taken for one of the others: a bug is what is fixed.
+  const isBug = scored.some(({ type }) => type === "bug_fix");
+  const best = isBug ? (scored.find(({ type }) => type !== "tests") ?? scored[0]) : scored[0];
   if (!best)
     return {
       type: "bug_fix",
@@ -95,7 +105,7 @@ export function classifyTask(goal: string): TaskClass {
       confidence: 0.4,
       rationale: "No signal word; a failing test will tell.",
     };
-  const rest = scored.slice(1).reduce((sum, sign) => sum + sign.hits.length, 0);
+  const rest = scored.reduce((sum, sign) => sum + (sign === best ? 0 : sign.hits.length), 0);
   return {
     type: best.type,
     label: best.label,

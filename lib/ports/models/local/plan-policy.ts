@@ -4,6 +4,7 @@ import { classifyTask, type TaskType } from "./classify-task.ts";
 import { factsOf } from "./conversation.ts";
 import { refactoringSteps } from "./plan-refactoring.ts";
 import { reviewSteps } from "./plan-review.ts";
+import { testsSteps } from "./plan-tests.ts";
 import type { PlannedStep } from "./planned-step.ts";
 import type { Policy } from "./provider.ts";
 
@@ -151,6 +152,8 @@ const SUMMARIES: Record<TaskType, string> = {
     "Read the change, look at its lines by rules, with the type checker and with the tests, and comment on each line where something goes wrong.",
   refactor:
     "Find what the goal names, change it everywhere with the language server, and show by the whole suite and the type checker that nothing else changed.",
+  tests:
+    "Measure what the suite does not cover, record what that code does at present as tests, keep those that pass each time and fail on a changed code, and propose them.",
   other:
     "The embedded engine changes code only where a failing test says what is wrong: look for one that the goal describes, and work from there.",
 };
@@ -158,6 +161,7 @@ const SUMMARIES: Record<TaskType, string> = {
 function stepsFor(type: TaskType, facts: Facts): PlannedStep[] {
   if (type === "code_review") return reviewSteps(facts);
   if (type === "refactor") return [...refactoringSteps(facts), ...delivery()];
+  if (type === "tests") return [...testsSteps(facts), ...delivery()];
   return [...preparation(facts), ...repair(), ...delivery()];
 }
 

@@ -1,7 +1,7 @@
 """Candidates in search order, and what the warm process needs to try one."""
 
 from .catalogue import proposals
-from .source import apply_edits, overlaps
+from .source import apply_edits, narrowed, overlaps
 
 MAX_PER_FILE = 40_000
 MAX_FILES = 12
@@ -31,14 +31,19 @@ class Candidate:
     @classmethod
     def pair(cls, first, second, boost=1.0):
         """Both changes at once; None when they touch the same text."""
-        changes = {file: list(edits) for file, edits in first.changes.items()}
-        for file, edits in second.changes.items():
+        changes = first.narrow_changes()
+        for file, edits in second.narrow_changes().items():
             changes.setdefault(file, []).extend(edits)
             if overlaps(changes[file]):
                 return None
         operator = f"{first.operator}+{second.operator}"
         prior = first.prior * second.prior * boost
         return cls(changes, operator, prior, min(first.suspicion, second.suspicion), [*first.parts, *second.parts])
+
+    def narrow_changes(self):
+        """The changes with each edit cut down to what it changes."""
+        texts = {part.site.source.path: part.site.source.text for part in self.parts}
+        return {file: [narrowed(edit, texts[file]) if file in texts else edit for edit in edits] for file, edits in self.changes.items()}
 
     def key(self):
         """The same for candidates that make the same change."""

@@ -4,10 +4,10 @@ import ast
 import time
 
 from .context import Site
-from .operators import arithmetic, borrow, bounds, calls, comparison, conditions, ingredients, literals, logic, names, nullish, sharing, siblings, statements, values
-from .source import FUNCTIONS
+from .operators import arithmetic, borrow, bounds, calls, comparison, conditions, ingredients, literals, logic, missing, names, nullish, ordering, sharing, siblings, statements, values
+from .source import FUNCTIONS, narrowed
 
-FAMILIES = (comparison, arithmetic, logic, literals, names, bounds, calls, nullish, ingredients, conditions, statements, values, sharing, borrow, siblings)
+FAMILIES = (comparison, arithmetic, logic, literals, names, bounds, calls, nullish, ingredients, conditions, statements, values, sharing, borrow, siblings, ordering, missing)
 
 
 class Proposal:
@@ -52,17 +52,12 @@ def _comprehension_site(context, node, parents):
 
 def _key(edits, text):
     """What an edit really changes, however it is written."""
-    parts = []
-    for start, end, new in sorted(edits):
-        before = text[start:end]
-        head = 0
-        while head < min(len(before), len(new)) and before[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < min(len(before), len(new)) - head and before[-1 - tail] == new[-1 - tail]:
-            tail += 1
-        parts.append((start + head, end - tail, new[head : len(new) - tail]))
-    return tuple(parts)
+    return tuple(tuple(narrowed(edit, text)) for edit in sorted(edits))
+
+
+def _without_line_end(start, end, new, text):
+    """A line end that stays belongs to no function: a change that leaves it out can be tried warm."""
+    return [start, end - 1, new[:-1]] if end > start and new.endswith("\n") and text[end - 1] == "\n" else [start, end, new]
 
 
 def proposals(context, wanted, until=None):
@@ -74,7 +69,7 @@ def proposals(context, wanted, until=None):
             break
 
         def emit(operator, prior, *edits, site=site):
-            edits = [[start, end, written(new)] for start, end, new in edits]
+            edits = [_without_line_end(start, end, written(new), text) for start, end, new in edits]
             if all(text[start:end] == new for start, end, new in edits):
                 return
             key = _key(edits, text)

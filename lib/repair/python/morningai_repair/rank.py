@@ -8,7 +8,7 @@ from .source import apply_edits
 # How often a plausible patch of an operator is also right; the first matching prefix counts.
 _PRECISION = (
     ("comparison.swap", 0.88), ("arithmetic.keep-side", 0.4), ("arithmetic.operand", 0.6), ("arithmetic", 0.82), ("assignment", 0.8), ("update", 0.6),
-    ("await", 0.9), ("call.swap-arguments", 0.88), ("call.method", 0.75), ("call.sort-key", 0.75), ("call.add-argument", 0.7),
+    ("await", 0.9), ("call.swap-arguments", 0.88), ("call.method", 0.75), ("call.sort-direction", 0.88), ("call.sort-key", 0.75), ("call.add-argument", 0.7),
     ("call.drop-argument", 0.4), ("call.missing", 0.85), ("call.borrow", 0.6), ("call", 0.5), ("logic.swap", 0.85), ("logic.drop-not", 0.85),
     ("logic.negate", 0.8), ("logic.group", 0.8), ("logic.keep-side", 0.5), ("nullish.parameter", 0.9), ("nullish.truth", 0.8),
     ("nullish.optional", 0.75), ("nullish.default", 0.72), ("nullish", 0.6), ("name.exception", 0.75), ("name.self", 0.85),
@@ -19,7 +19,7 @@ _PRECISION = (
     ("condition.drop", 0.5), ("condition", 0.43), ("return.early", 0.52), ("return.add", 0.75), ("return.value", 0.5),
     ("loop", 0.52), ("statement.super", 0.85), ("statement.copy", 0.5), ("statement.return", 0.8), ("statement.raise", 0.75), 
     ("statement.break", 0.65), ("statement.leave", 0.35), ("statement.collect", 0.7), ("statement.move", 0.7), ("statement.swap", 0.62), ("statement.count", 0.7), ("statement.delete", 0.25),
-    ("statement.unwrap", 0.2), ("statement", 0.45), ("branch.clone", 0.4), ("branch.case", 0.4), ("branch.entry", 0.4), ("branch", 0.55), ("value.copy", 0.8), ("value.swap", 0.75),
+    ("statement.unwrap", 0.2), ("statement", 0.45), ("branch.reset", 0.85), ("guard.hoist", 0.88), ("value.part", 0.8), ("branch.clone", 0.4), ("branch.case", 0.4), ("branch.entry", 0.4), ("branch", 0.55), ("value.copy", 0.8), ("value.swap", 0.75),
     ("value.yield", 0.75), ("value.method", 0.6), ("value", 0.5), ("synthesis.value", 0.5), ("syntax", 0.85), ("import", 0.85),
 )  # fmt: skip
 _ADDS_A_CASE = re.compile(r"(condition\.(or|and|replace|borrow|guard)|return\.early|loop\.(skip|stop)|statement\.guard|branch\.(clone|case|entry)|synthesis)")

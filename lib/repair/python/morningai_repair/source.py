@@ -173,6 +173,19 @@ def apply_edits(text, edits):
     return text
 
 
+def narrowed(edit, text):
+    """The part of an edit that really changes something: two of them may stand in one expression."""
+    start, end, new = edit
+    before = text[start:end]
+    head = 0
+    while head < min(len(before), len(new)) and before[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(new)) - head and before[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return [start + head, end - tail, new[head : len(new) - tail]]
+
+
 def overlaps(edits):
     """True when two of the edits touch the same text."""
     ordered = sorted((start, end) for start, end, _ in edits)

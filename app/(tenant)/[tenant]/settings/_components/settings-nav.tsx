@@ -8,8 +8,13 @@ import type { Permission, Role } from "#lib/domain/permissions/schema.ts";
 
 const places: { label: string; path: string; permission?: Permission }[] = [
   { label: "My account", path: "" },
-  { label: "Credentials", path: "/credentials" },
+  { label: "Organisation", path: "/organisation" },
+  { label: "Members", path: "/members" },
   { label: "Permissions", path: "/permissions" },
+  { label: "Approval policy", path: "/approval-policy" },
+  { label: "Credentials", path: "/credentials", permission: "credential.read" },
+  { label: "Kill switches", path: "/kill-switches" },
+  { label: "Data", path: "/data", permission: "data_export.request" },
 ];
 
 /** The places of the settings; those that need a permission are left out for others. */

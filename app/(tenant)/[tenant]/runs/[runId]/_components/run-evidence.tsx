@@ -1,5 +1,6 @@
 "use client";
 
+import { AddedTestsView } from "#components/added-tests.tsx";
 import { durationText } from "#components/duration-text.ts";
 import { ReviewView } from "#components/findings.tsx";
 import { IssueFactsView } from "#components/issue-facts.tsx";
@@ -23,6 +24,7 @@ const order: Record<Evidence["kind"], number> = {
   verification: 0,
   review: 1,
   refactoring: 1,
+  added_tests: 1,
   quality: 1,
   reproduction: 2,
   root_cause: 3,
@@ -68,6 +70,7 @@ function EvidenceBody(props: { evidence: Evidence; findings: Finding[]; part: Lo
   if (evidence.kind === "verification") return <VerificationView verification={evidence.data} />;
   if (evidence.kind === "review") return <ReviewView review={evidence.data} findings={findings} />;
   if (evidence.kind === "refactoring") return <RefactoringView refactoring={evidence.data} />;
+  if (evidence.kind === "added_tests") return <AddedTestsView added={evidence.data} />;
   if (evidence.kind === "issue") return <IssueFactsView issue={evidence.data} />;
   if (evidence.kind === "reproduction") return <ReproductionView reproduction={evidence.data} />;
   if (evidence.kind === "quality") return <QualityView quality={evidence.data} />;
