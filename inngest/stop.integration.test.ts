@@ -46,6 +46,7 @@ setInterval(() => {}, 1000);
 
 interface Hanging {
   runId: string;
+  repositoryId: string;
   mark: string;
 }
 
@@ -60,7 +61,7 @@ async function hangingRun(): Promise<Hanging> {
   expect(await importEnd(context, repositoryId)).toMatchObject({ status: "ready" });
   const { runId } = await submitGoal(context, { repositoryId, body: "The hanging test fails, mend it" });
   while (processesWith(mark).length < 3) await sleep(50);
-  return { runId, mark };
+  return { runId, repositoryId, mark };
 }
 
 /** Everything that a run may write, as it is now. */
@@ -155,7 +156,6 @@ test("cancelling the function of a run in the engine ends its processes within 5
 
 test("a kill switch ends the runs of its agent within 5 s, with its reason, and refuses new ones until it is off", async () => {
   const hanging = await hangingRun();
-  const { repositoryId } = await getRunSnapshot(context, hanging.runId).then(({ run }) => run);
   await engageKillSwitch(context, { agentId: "dev", reason: "It hangs" });
   const { elapsedMs, aliveWhenStopped } = await watchEnd(hanging);
   expect(aliveWhenStopped).toEqual([]);
@@ -163,7 +163,10 @@ test("a kill switch ends the runs of its agent within 5 s, with its reason, and 
   await expectNothingOpen(hanging.runId);
   const { run } = await getRunSnapshot(context, hanging.runId);
   expect(run.reason).toBe("The kill switch of Dev_Agent is on: It hangs");
-  const refused = await submitGoal(context, { repositoryId, body: "The hanging test fails, mend it" });
+  const refused = await submitGoal(context, {
+    repositoryId: hanging.repositoryId,
+    body: "The hanging test fails, mend it",
+  });
   await runUntil(context, refused.runId);
   expect((await getRunSnapshot(context, refused.runId)).run).toMatchObject({
     status: "stopped",
