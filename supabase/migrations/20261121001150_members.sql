@@ -172,6 +172,7 @@ begin
   end loop;
   perform app.audit_account(v_user.id, 'user.erase', 'user', v_user.id);
   perform app.audit(null, 'user.erase', 'user', v_user.id);
+  delete from public.mails m where m.recipient = v_user.email;
   delete from public.users u where u.id = v_user.id;
 end
 $$;
@@ -188,6 +189,8 @@ begin
     'account', (select to_jsonb(u) from public.users u where u.id = v_user),
     'memberships', coalesce((select jsonb_agg(jsonb_build_object('tenant', t.name, 'slug', t.slug, 'role', m.role,
         'since', m.created_at)) from public.members m join public.tenants t on t.id = m.tenant_id where m.user_id = v_user), '[]'),
+    'identities', coalesce((select jsonb_agg(jsonb_build_object('provider', i.provider, 'login', i.login, 'connectedAt', i.created_at))
+        from public.identities i where i.user_id = v_user), '[]'),
     'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'device', s.user_agent, 'ip', s.ip,
         'createdAt', s.created_at, 'lastUsedAt', s.last_used_at, 'revokedAt', s.revoked_at)) from public.sessions s
         where s.user_id = v_user), '[]'),

@@ -76,6 +76,7 @@ beforeAll(async () => {
     "p_goal uuid": ids.goal,
     "p_run uuid": ids.run,
     "p_user uuid": ids.user,
+    "p_invitation uuid": await makeRow("invitations", ids),
     "p_session uuid": await makeRow("sessions", ids),
     "p_pull_request uuid": await makeRow("pull_requests", { ...ids, spareRun: ids.run }),
     "p_credential uuid": await makeRow("credentials", ids),
@@ -114,6 +115,7 @@ const refusals = ["PT401", "PT403", "PT404", "42501"];
 
 /** Functions that ask about nobody but the caller, or, like the outbox, touch only what the caller may see. */
 const aboutOneself = [
+  "list_my_identities",
   "create_tenant",
   "erase_my_account",
   "export_my_data",

@@ -18,6 +18,7 @@ export const ids = {
   run: "00000000-0000-4000-8000-000000000041",
   endedRun: "00000000-0000-4000-8000-000000000042",
   approval: "00000000-0000-4000-8000-000000000051",
+  invitation: "00000000-0000-4000-8000-000000000081",
   credential: "00000000-0000-4000-8000-000000000061",
   forgeToken: "00000000-0000-4000-8000-000000000071",
 } as const;
@@ -38,6 +39,8 @@ export const worldSql = `
   insert into public.members (tenant_id, user_id, role) values
     ('${ids.tenant}', '${ids.admin}', 'admin'), ('${ids.tenant}', '${ids.member}', 'member'),
     ('${ids.tenant}', '${ids.analyst}', 'analyst');
+  insert into public.invitations (id, tenant_id, email, role, token_hash)
+    values ('${ids.invitation}', '${ids.tenant}', 'guest@example.test', 'member', repeat('a', 64));
   insert into public.repositories (id, tenant_id, name, source_kind, status) values
     ('${ids.ready}', '${ids.tenant}', 'ready', 'sample', 'ready'),
     ('${ids.failed}', '${ids.tenant}', 'failed', 'sample', 'failed');
@@ -163,6 +166,12 @@ export const permissionStories: Record<Permission, PermissionStory> = {
     arrange: `select app.audit('${ids.tenant}', 'test', 'test', null)`,
     act: `select id from public.audit_log where tenant_id = '${ids.tenant}'`,
   },
+  "invitation.read": { act: `select public.list_invitations('${ids.tenant}')` },
+  "invitation.create": {
+    act: `select public.invite_member('${ids.tenant}', 'new@example.test', 'member', 'token')`,
+  },
+  "invitation.resend": { act: `select public.resend_invitation('${ids.invitation}', 'token')` },
+  "invitation.revoke": { act: `select public.revoke_invitation('${ids.invitation}')` },
   "platform.read": {
     arrange: "insert into public.tenants (slug, name) values ('other', 'Other')",
     act: "select id from public.tenants where slug = 'other'",

@@ -107,6 +107,23 @@ export const permissionTable = {
     verb: "create_forge_token",
     audits: ["forge_token.create"],
   }),
+  "invitation.read": rule("Organisation", "See who is invited", { roles: admins }),
+  "invitation.create": rule("Organisation", "Invite a person", {
+    roles: admins,
+    sensitive: true,
+    verb: "invite_member",
+    audits: ["invitation.create"],
+  }),
+  "invitation.resend": rule("Organisation", "Send an invitation again", {
+    roles: admins,
+    verb: "resend_invitation",
+    audits: ["invitation.resend"],
+  }),
+  "invitation.revoke": rule("Organisation", "Withdraw an invitation", {
+    roles: admins,
+    verb: "revoke_invitation",
+    audits: ["invitation.revoke"],
+  }),
   "member.change_role": rule("Organisation", "Change the role of a member", {
     roles: admins,
     sensitive: true,

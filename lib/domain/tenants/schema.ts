@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** First path segments that belong to the platform, now or soon; no tenant may take one. */
 const reservedSlugs = new Set(
-  `about account admin api app apple-icon assets auth billing blog changelog contact dashboard docs error
+  `about account admin api app apple-icon assets auth billing blog changelog connect-github contact dashboard docs error
   favicon forgot-password git health healthz help home icon inngest invitations invite legal login logout magic-link mailbox
   manifest metrics morningai new offline onboarding owner pricing privacy profile public readyz register
   reset-password robots search security settings sign-in sign-out sign-up signin signout signup sitemap
