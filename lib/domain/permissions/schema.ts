@@ -107,7 +107,7 @@ export const permissionTable = {
     verb: "create_forge_token",
     audits: ["forge_token.create"],
   }),
-  "invitation.read": rule("Organisation", "See who is invited", { roles: admins }),
+  "invitation.read": rule("Organisation", "See who is invited", { roles: admins, whileClosed: true }),
   "invitation.create": rule("Organisation", "Invite a person", {
     roles: admins,
     sensitive: true,
