@@ -111,6 +111,83 @@ export type Database = {
         };
         Relationships: [];
       };
+      approval_policies: {
+        Row: {
+          agent_id: string | null;
+          branch_glob: string | null;
+          created_at: string;
+          decider_role: string;
+          decision: string;
+          escalate_to: string | null;
+          expires_hours: number;
+          id: string;
+          kind: string | null;
+          minimum_cost_micros: number | null;
+          minimum_risk: string | null;
+          name: string;
+          path_glob: string | null;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id?: string | null;
+          branch_glob?: string | null;
+          created_at?: string;
+          decider_role?: string;
+          decision: string;
+          escalate_to?: string | null;
+          expires_hours?: number;
+          id?: string;
+          kind?: string | null;
+          minimum_cost_micros?: number | null;
+          minimum_risk?: string | null;
+          name: string;
+          path_glob?: string | null;
+          position: number;
+          tenant_id: string;
+        };
+        Update: {
+          agent_id?: string | null;
+          branch_glob?: string | null;
+          created_at?: string;
+          decider_role?: string;
+          decision?: string;
+          escalate_to?: string | null;
+          expires_hours?: number;
+          id?: string;
+          kind?: string | null;
+          minimum_cost_micros?: number | null;
+          minimum_risk?: string | null;
+          name?: string;
+          path_glob?: string | null;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "approval_policies_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agents";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "approval_policies_escalate_to_fkey";
+            columns: ["escalate_to"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "approval_policies_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       approvals: {
         Row: {
           choice: number | null;
@@ -118,10 +195,14 @@ export type Database = {
           confidence: number;
           decided_at: string | null;
           decided_by: string | null;
+          decider_role: string;
           decision_reason: string | null;
+          escalate_to: string | null;
+          escalated_at: string | null;
           expires_at: string;
           id: string;
           kind: string;
+          policy_name: string | null;
           pull_request_id: string | null;
           rationale: string;
           requested_at: string;
@@ -140,10 +221,14 @@ export type Database = {
           confidence: number;
           decided_at?: string | null;
           decided_by?: string | null;
+          decider_role?: string;
           decision_reason?: string | null;
+          escalate_to?: string | null;
+          escalated_at?: string | null;
           expires_at: string;
           id?: string;
           kind: string;
+          policy_name?: string | null;
           pull_request_id?: string | null;
           rationale: string;
           requested_at?: string;
@@ -161,10 +246,14 @@ export type Database = {
           confidence?: number;
           decided_at?: string | null;
           decided_by?: string | null;
+          decider_role?: string;
           decision_reason?: string | null;
+          escalate_to?: string | null;
+          escalated_at?: string | null;
           expires_at?: string;
           id?: string;
           kind?: string;
+          policy_name?: string | null;
           pull_request_id?: string | null;
           rationale?: string;
           requested_at?: string;
@@ -180,6 +269,13 @@ export type Database = {
           {
             foreignKeyName: "approvals_decided_by_fkey";
             columns: ["decided_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "approvals_escalate_to_fkey";
+            columns: ["escalate_to"];
             isOneToOne: false;
             referencedRelation: "users";
             referencedColumns: ["id"];
@@ -2592,10 +2688,12 @@ export type Database = {
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       my_login_notifications: { Args: Record<PropertyKey, never>; Returns: Json };
       my_two_factor: { Args: Record<PropertyKey, never>; Returns: Json };
+      onboarding_facts: { Args: { p_tenant: string }; Returns: Json };
       open_credential: { Args: { p_repository: string }; Returns: Json };
       open_data_export: { Args: { p_data_export: string }; Returns: Json };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
       open_two_factor_set_up: { Args: { p_secret_sealed: string; p_session: string }; Returns: string };
+      preview_approval_policy: { Args: { p_facts: Json; p_tenant: string }; Returns: string };
       prune_audit_log: { Args: Record<PropertyKey, never>; Returns: number };
       prune_data_exports: { Args: Record<PropertyKey, never>; Returns: number };
       record_branch: {
@@ -2623,6 +2721,7 @@ export type Database = {
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
       release_kill_switch: { Args: { p_kill_switch: string }; Returns: undefined };
       remind_credentials: { Args: Record<PropertyKey, never>; Returns: number };
+      remove_approval_policy: { Args: { p_policy: string; p_tenant: string }; Returns: undefined };
       remove_member: { Args: { p_tenant: string; p_user: string }; Returns: undefined };
       remove_repository: { Args: { p_repository: string }; Returns: undefined };
       remove_two_factor: {
@@ -2657,10 +2756,7 @@ export type Database = {
       };
       request_tenant_deletion: { Args: { p_name: string; p_tenant: string }; Returns: Json };
       rerun_run: { Args: { p_run: string }; Returns: Json };
-      reseal_credential: {
-        Args: { p_after: string; p_before: string; p_credential: string };
-        Returns: undefined;
-      };
+      reseal: { Args: { p_after: string; p_before: string; p_place: string }; Returns: undefined };
       resend_invitation: { Args: { p_invitation: string; p_token: string }; Returns: undefined };
       reset_password: { Args: { p_password_hash: string; p_token_hash: string }; Returns: undefined };
       restart_checks: {
@@ -2684,6 +2780,7 @@ export type Database = {
         Args: { p_grace_seconds?: number; p_successor_hash: string; p_token_hash: string };
         Returns: Json;
       };
+      save_approval_policy: { Args: { p_policy: string; p_rule: Json; p_tenant: string }; Returns: string };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
       seed_demo: { Args: { p_admin_password_hash: string; p_owner_password_hash: string }; Returns: string };
       session_state: { Args: Record<PropertyKey, never>; Returns: Json };

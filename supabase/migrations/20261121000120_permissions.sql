@@ -39,6 +39,8 @@ insert into public.permissions (id, scope, roles, sensitive) values
   ('goal.submit', 'tenant', '{admin,member}', false),
   ('run.rerun', 'tenant', '{admin,member}', false),
   ('approval.decide', 'tenant', '{admin,member}', false),
+  ('approval_policy.save', 'tenant', '{admin}', true),
+  ('approval_policy.remove', 'tenant', '{admin}', true),
   ('repository.connect', 'tenant', '{admin,member}', false),
   ('repository.retry_import', 'tenant', '{admin,member}', false),
   ('repository.update_commands', 'tenant', '{admin,member}', false),

@@ -83,6 +83,7 @@ beforeAll(async () => {
     "p_forge_token uuid": await makeRow("forge_tokens", ids),
     "p_approval uuid": await makeRow("approvals", ids),
     "p_kill_switch uuid": await makeRow("kill_switches", ids),
+    "p_policy uuid": await makeRow("approval_policies", ids),
     "p_data_export uuid": await makeRow("data_exports", ids),
     "p_tool_call uuid": await makeRow("tool_calls", ids),
     "p_call uuid": await makeRow("tool_calls", ids),

@@ -11,6 +11,7 @@ export const ids = {
   secondAdmin: "00000000-0000-4000-8000-000000000016",
   killSwitch: "00000000-0000-4000-8000-000000000061",
   dataExport: "00000000-0000-4000-8000-000000000071",
+  policy: "00000000-0000-4000-8000-000000000091",
   ready: "00000000-0000-4000-8000-000000000021",
   failed: "00000000-0000-4000-8000-000000000022",
   goal: "00000000-0000-4000-8000-000000000031",
@@ -73,6 +74,14 @@ export const permissionStories: Record<Permission, PermissionStory> = {
   "run.stop": { act: `select public.stop_run('${ids.run}')` },
   "run.rerun": { act: `select public.rerun_run('${ids.endedRun}')` },
   "approval.decide": { act: `select public.decide_approval('${ids.approval}', 'approved', '')` },
+  "approval_policy.save": {
+    act: `select public.save_approval_policy('${ids.tenant}', null, '{"name": "Rule", "decision": "required"}')`,
+  },
+  "approval_policy.remove": {
+    arrange: `insert into public.approval_policies (id, tenant_id, position, name, decision)
+      values ('${ids.policy}', '${ids.tenant}', 1, 'Rule', 'required')`,
+    act: `select public.remove_approval_policy('${ids.tenant}', '${ids.policy}')`,
+  },
   "repository.connect": { act: `select public.connect_repository('${ids.tenant}', 'new', 'sample', '')` },
   "repository.retry_import": { act: `select public.retry_repository_import('${ids.failed}')` },
   "repository.update_commands": {

@@ -37,6 +37,14 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   agent_executions: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, agent: `dev-${next()}` }),
   agents: () => ({ id: `agent${"x".repeat(next() - 1000)}`, name: "Agent", purpose: "To be tested" }),
+  approval_policies: (ids) => ({
+    tenant_id: ids.tenant,
+    position: next(),
+    name: "Rule",
+    // Fits nothing, so that other tests go on as without it.
+    minimum_cost_micros: 1_000_000_000_000,
+    decision: "required",
+  }),
   approvals: (ids) => ({
     tenant_id: ids.tenant,
     run_id: ids.run,

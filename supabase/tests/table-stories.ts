@@ -23,6 +23,7 @@ export const stories: Record<TableName, Story> = {
   account_tokens: { ...closed, key: ["token_hash"] },
   agent_executions: ofTenant,
   agents: { read: actors.filter((actor) => actor !== "anonymous"), write: [] },
+  approval_policies: readOnly,
   approvals: ofTenant,
   audit_chains: closed,
   audit_log: { read: ["admin", "owner"], write: [] },

@@ -29,6 +29,7 @@ export const exportRules: Record<TableName, "exported" | { leftOut: string }> = 
   account_tokens: { leftOut: "of persons" },
   agent_executions: "exported",
   agents: { leftOut: "the same for every tenant" },
+  approval_policies: "exported",
   approvals: "exported",
   audit_chains: { leftOut: "the ends of chains, which the lines of the audit log carry too" },
   audit_log: "exported",

@@ -65,6 +65,18 @@ export const permissionTable = {
     verb: "decide_approval",
     audits: ["approval.approved", "approval.rejected"],
   }),
+  "approval_policy.save": rule("Work", "Add and change rules about approvals", {
+    roles: admins,
+    sensitive: true,
+    verb: "save_approval_policy",
+    audits: ["approval_policy.save"],
+  }),
+  "approval_policy.remove": rule("Work", "Remove rules about approvals", {
+    roles: admins,
+    sensitive: true,
+    verb: "remove_approval_policy",
+    audits: ["approval_policy.remove"],
+  }),
   "repository.connect": rule("Repositories", "Connect a repository", {
     verb: "connect_repository",
     audits: ["repository.connect"],

@@ -25,6 +25,9 @@ export function slugFrom(name: string): string {
   return reservedSlugs.has(slug) ? `${slug.slice(0, 35)}-team` : slug;
 }
 
+/** Names the tenant that was looked at last, so that the start page leads there. Nothing is decided by it. */
+export const LAST_TENANT_COOKIE = "morningai.tenant";
+
 export const TenantName = z
   .string({ error: "Name your organisation." })
   .trim()
