@@ -1,11 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { PasswordHint } from "#app/_components/password-hint.tsx";
 import { FormField } from "#components/form-field.tsx";
 import { Input } from "#components/ui/input.tsx";
 
-/** A field for a password that is chosen now, with how strong it is while it is typed. */
+/** A field for a password that is chosen now, with how strong it is while it is typed. Empty after each submit. */
 export function NewPasswordField(props: {
   name: string;
   label: string;
@@ -14,6 +14,14 @@ export function NewPasswordField(props: {
   about?: readonly string[];
 }) {
   const [password, setPassword] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const form = input.current?.form;
+    const empty = () => setPassword("");
+    // React resets the form once its action is done; that does not reach a field with a value of its own.
+    form?.addEventListener("reset", empty);
+    return () => form?.removeEventListener("reset", empty);
+  }, []);
   return (
     <FormField
       name={props.name}
@@ -24,6 +32,7 @@ export function NewPasswordField(props: {
       {(field) => (
         <Input
           {...field}
+          ref={input}
           type="password"
           autoComplete="new-password"
           required
