@@ -94,7 +94,7 @@ function SwitchRow(props: Props & { target: { id: string | null; name: string } 
         </ConfirmButton>
       ) : (
         <AskButton
-          variant="danger"
+          variant={target.id === null ? "danger" : "outline"}
           disabled={props.blocked !== undefined || on.length > 0}
           title={`Stop ${target.name} in ${scope}?`}
           description="Runs at work end within seconds, with your reason; new ones are refused until somebody switches it off again."

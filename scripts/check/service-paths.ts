@@ -10,7 +10,7 @@ export const servicePaths: Record<string, string> = {
   "lib/http/git-route.ts": "git sends a token, which only the platform may look up",
   "lib/http/rate-limit.ts": "counts the requests of everybody, also of those who are not signed in",
   "lib/http/cron-route.ts": "cron jobs sweep over all tenants",
-  "lib/http/deliver-soon.ts": "mail belongs to no tenant, and nobody may read it but its recipient",
+  "lib/http/after-answer.ts": "mail belongs to no tenant, and nobody may read it but its recipient",
   "lib/http/mailbox.ts": "shows mail of an installation without a mail server to whoever sits at its machine",
   "lib/http/readiness.ts": "asks whether the database answers, and reads no row",
   "inngest/platform-context.ts": "jobs of the platform, such as sending held events",
