@@ -28,8 +28,9 @@ async function ask(
 async function chooseTarget(session: RunSession): Promise<DocsOrder | { ending: RunEnding }> {
   const { goalTitle, goalBody } = session.facts;
   await markStep(session, "target", { status: "running" });
-  // The body begins with the title; an entry's words stand below it.
-  const order = readDocsGoal(goalBody) ?? readDocsGoal(goalTitle);
+  const byTitle = readDocsGoal(goalTitle);
+  // The first line says what is wanted; the words of an entry stand below it.
+  const order = byTitle && byTitle.kind !== "faq" ? byTitle : readDocsGoal(goalBody);
   if (!order) return ask(session, "target", `The goal does not say what is to be written. ${EXAMPLES}`);
   await markStep(session, "target", {
     status: "succeeded",
