@@ -88,7 +88,7 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
   try {
     const refused = screenRequest(request, requestId);
     if (refused) return withHeaders(new NextResponse(refused.body, refused), requestId, policy, secure);
-    if (!cookie && cameFromElsewhere(request)) return bouncePage();
+    if (!cookie && !ownsCookie(request.nextUrl.pathname) && cameFromElsewhere(request)) return bouncePage();
     const session: RefreshedSession = ownsCookie(request.nextUrl.pathname)
       ? { state: "live" }
       : await refreshSession(cookie, new Date(), originOf(request.headers));

@@ -4,6 +4,7 @@ import { ArrowUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type KeyboardEvent, useRef, useState, useTransition } from "react";
 import { FormField } from "#components/form-field.tsx";
+import { TimeLimitField } from "#components/time-limit-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
@@ -14,7 +15,7 @@ import { repositoryStatusLabels, whyNoGoal } from "#lib/domain/repositories/stat
 /** The server action that takes a goal. */
 export type SubmitGoal = (
   tenant: string,
-  input: { repositoryId: string; body: string },
+  input: { repositoryId: string; body: string; seconds?: number },
 ) => Promise<
   | { ok: true; data: { runId: string } }
   | { ok: false; error: { message: string; fields: Record<string, string> } }
@@ -41,6 +42,7 @@ export function GoalForm(props: Props) {
   const ready = props.repositories.filter((one) => whyNoGoal(one) === null);
   const [repositoryId, setRepositoryId] = useState(props.repositoryId ?? ready[0]?.id ?? "");
   const [body, setBody] = useState("");
+  const [seconds, setSeconds] = useState("");
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [pending, start] = useTransition();
   const tooLong = body.trim().length > goalBodyLimit;
@@ -50,7 +52,11 @@ export function GoalForm(props: Props) {
     if (pending) return;
     if (body.trim() === "") return setErrors({ body: "Write what should be done." });
     start(async () => {
-      const result = await props.submit(props.tenant, { repositoryId, body });
+      const result = await props.submit(props.tenant, {
+        repositoryId,
+        body,
+        ...(seconds.trim() === "" ? {} : { seconds: Number(seconds) }),
+      });
       if (result.ok) return router.push(`/${props.tenant}/runs/${result.data.runId}`);
       const { fields, message } = result.error;
       setErrors(Object.keys(fields).length > 0 ? fields : { form: message });
@@ -74,7 +80,7 @@ export function GoalForm(props: Props) {
           />
         )}
       </FormField>
-      <div className="flex flex-wrap items-end justify-between gap-3">
+      <div className="flex flex-wrap items-start gap-4">
         <FormField
           name="repositoryId"
           label="Repository"
@@ -90,20 +96,21 @@ export function GoalForm(props: Props) {
             />
           )}
         </FormField>
-        <div className="flex items-center gap-4">
-          <span className={`tabular text-xs ${tooLong ? "text-danger-text" : "text-muted-foreground"}`}>
-            {body.length.toLocaleString("en")} / {goalBodyLimit.toLocaleString("en")}
-            <span className="sr-only"> characters</span>
-          </span>
-          <Button
-            type="submit"
-            disabled={pending || tooLong || repositoryId === "" || props.blocked !== undefined}
-            aria-busy={pending || undefined}
-            title="Ctrl or Cmd with Enter"
-          >
-            <ArrowUp aria-hidden /> {pending ? "Starting…" : "Start"}
-          </Button>
-        </div>
+        <TimeLimitField value={seconds} onChange={setSeconds} error={errors.seconds} />
+      </div>
+      <div className="flex items-center justify-end gap-4">
+        <span className={`tabular text-xs ${tooLong ? "text-danger-text" : "text-muted-foreground"}`}>
+          {body.length.toLocaleString("en")} / {goalBodyLimit.toLocaleString("en")}
+          <span className="sr-only"> characters</span>
+        </span>
+        <Button
+          type="submit"
+          disabled={pending || tooLong || repositoryId === "" || props.blocked !== undefined}
+          aria-busy={pending || undefined}
+          title="Ctrl or Cmd with Enter"
+        >
+          <ArrowUp aria-hidden /> {pending ? "Starting…" : "Start"}
+        </Button>
       </div>
       {errors.form || props.blocked ? (
         <p

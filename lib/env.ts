@@ -26,6 +26,11 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Sender of mail, as "Name <address>". */
   MAIL_FROM: z.string().min(3).max(200).optional(),
+  /** OAuth app at GitHub; both set: people can sign in with GitHub. */
+  GITHUB_OAUTH_ID: z.string().optional(),
+  GITHUB_OAUTH_SECRET: z.string().optional(),
+  /** A GitHub Enterprise Server in place of github.com. */
+  GITHUB_OAUTH_BASE: url.optional(),
   INNGEST_DEV: z.string().optional(),
   /** Postgres database that keeps the embedded engine's state instead of a folder. */
   ENGINE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),

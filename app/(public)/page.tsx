@@ -1,10 +1,12 @@
 import { FileCheck2, GitPullRequest, ScanSearch, ShieldCheck } from "lucide-react";
+import { cookies } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AccountBar } from "#app/_components/account-bar.tsx";
 import { SkipLink } from "#app/_components/skip-link.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { LAST_TENANT_COOKIE } from "#lib/domain/tenants/schema.ts";
 import type { Viewer } from "#lib/domain/users/schema.ts";
 import { finishSignIn } from "#lib/http/page.ts";
 import { getVisit } from "#lib/http/session.ts";
@@ -32,17 +34,19 @@ const steps = [
   },
 ];
 
-function startOf(viewer: Viewer): string | null {
-  const [first] = viewer.tenants;
+/** Where somebody's work is: the organisation of the last visit while they belong to it, else the first. */
+function startOf(viewer: Viewer, last: string | undefined): string | null {
   if (viewer.isOwner) return "/owner";
-  return first ? `/${first.slug}` : null;
+  const tenant = viewer.tenants.find(({ slug }) => slug === last) ?? viewer.tenants[0];
+  return tenant ? `/${tenant.slug}` : null;
 }
 
 /** What this is, for visitors; people who are signed in go on to their work. */
 export default async function LandingPage() {
   const visit = await getVisit();
   if (!visit) await finishSignIn();
-  const start = visit ? startOf(visit.viewer) : null;
+  const last = (await cookies()).get(LAST_TENANT_COOKIE)?.value;
+  const start = visit ? startOf(visit.viewer, last) : null;
   if (start) redirect(start);
   return (
     <>
@@ -51,7 +55,11 @@ export default async function LandingPage() {
       <main id="main" tabIndex={-1} className="mx-auto max-w-5xl px-4 py-14 outline-none sm:px-6 sm:py-24">
         {visit ? (
           <Alert className="mb-10" title="You belong to no organisation">
-            Ask an admin of your organisation to add {visit.viewer.email}.
+            Ask an admin of your organisation to invite {visit.viewer.email}, or{" "}
+            <Link href="/welcome" className="underline">
+              create one
+            </Link>
+            .
           </Alert>
         ) : null}
         <h1 className="max-w-2xl text-balance font-semibold text-3xl leading-tight tracking-tight sm:text-4xl">

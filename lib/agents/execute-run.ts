@@ -7,6 +7,7 @@ import { AppError } from "#lib/errors.ts";
 import { fixUntilProven } from "./dev/fix-until-proven.ts";
 import { parseIssue } from "./dev/parse-issue.ts";
 import { proposeChange } from "./dev/propose-change.ts";
+import { recallFixes } from "./dev/recall-fixes.ts";
 import { executeRefactoring } from "./dev/refactor/execute-refactoring.ts";
 import { faultyDependency, reproduce } from "./dev/reproduce.ts";
 import { executeReview } from "./dev/review/execute-review.ts";
@@ -53,6 +54,7 @@ async function executeFix(session: RunSession): Promise<RunEnding> {
   const reproduced = await reproduce(session, issue);
   if ("ending" in reproduced) return reproduced.ending;
   const { reproduction } = reproduced;
+  await recallFixes(session);
   const proven = await fixUntilProven(session, reproduction, {
     note: faultyDependency(issue, reproduction),
   });

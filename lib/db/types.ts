@@ -4,6 +4,42 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      account_tokens: {
+        Row: {
+          created_at: string;
+          email: string | null;
+          expires_at: string;
+          purpose: string;
+          token_hash: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email?: string | null;
+          expires_at: string;
+          purpose: string;
+          token_hash: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string | null;
+          expires_at?: string;
+          purpose?: string;
+          token_hash?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "account_tokens_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       agent_executions: {
         Row: {
           agent: string;
@@ -75,6 +111,83 @@ export type Database = {
         };
         Relationships: [];
       };
+      approval_policies: {
+        Row: {
+          agent_id: string | null;
+          branch_glob: string | null;
+          created_at: string;
+          decider_role: string;
+          decision: string;
+          escalate_to: string | null;
+          expires_hours: number;
+          id: string;
+          kind: string | null;
+          minimum_cost_micros: number | null;
+          minimum_risk: string | null;
+          name: string;
+          path_glob: string | null;
+          position: number;
+          tenant_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          agent_id?: string | null;
+          branch_glob?: string | null;
+          created_at?: string;
+          decider_role?: string;
+          decision: string;
+          escalate_to?: string | null;
+          expires_hours?: number;
+          id?: string;
+          kind?: string | null;
+          minimum_cost_micros?: number | null;
+          minimum_risk?: string | null;
+          name: string;
+          path_glob?: string | null;
+          position: number;
+          tenant_id: string;
+        };
+        Update: {
+          agent_id?: string | null;
+          branch_glob?: string | null;
+          created_at?: string;
+          decider_role?: string;
+          decision?: string;
+          escalate_to?: string | null;
+          expires_hours?: number;
+          id?: string;
+          kind?: string | null;
+          minimum_cost_micros?: number | null;
+          minimum_risk?: string | null;
+          name?: string;
+          path_glob?: string | null;
+          position?: number;
+          tenant_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "approval_policies_agent_id_fkey";
+            columns: ["agent_id"];
+            isOneToOne: false;
+            referencedRelation: "agents";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "approval_policies_escalate_to_fkey";
+            columns: ["escalate_to"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "approval_policies_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       approvals: {
         Row: {
           choice: number | null;
@@ -82,10 +195,14 @@ export type Database = {
           confidence: number;
           decided_at: string | null;
           decided_by: string | null;
+          decider_role: string;
           decision_reason: string | null;
+          escalate_to: string | null;
+          escalated_at: string | null;
           expires_at: string;
           id: string;
           kind: string;
+          policy_name: string | null;
           pull_request_id: string | null;
           rationale: string;
           requested_at: string;
@@ -104,10 +221,14 @@ export type Database = {
           confidence: number;
           decided_at?: string | null;
           decided_by?: string | null;
+          decider_role?: string;
           decision_reason?: string | null;
+          escalate_to?: string | null;
+          escalated_at?: string | null;
           expires_at: string;
           id?: string;
           kind: string;
+          policy_name?: string | null;
           pull_request_id?: string | null;
           rationale: string;
           requested_at?: string;
@@ -125,10 +246,14 @@ export type Database = {
           confidence?: number;
           decided_at?: string | null;
           decided_by?: string | null;
+          decider_role?: string;
           decision_reason?: string | null;
+          escalate_to?: string | null;
+          escalated_at?: string | null;
           expires_at?: string;
           id?: string;
           kind?: string;
+          policy_name?: string | null;
           pull_request_id?: string | null;
           rationale?: string;
           requested_at?: string;
@@ -144,6 +269,13 @@ export type Database = {
           {
             foreignKeyName: "approvals_decided_by_fkey";
             columns: ["decided_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "approvals_escalate_to_fkey";
+            columns: ["escalate_to"];
             isOneToOne: false;
             referencedRelation: "users";
             referencedColumns: ["id"];
@@ -947,6 +1079,125 @@ export type Database = {
           },
           {
             foreignKeyName: "handoffs_tenant_id_fkey";
+            columns: ["tenant_id"];
+            isOneToOne: false;
+            referencedRelation: "tenants";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      identities: {
+        Row: {
+          created_at: string;
+          login: string;
+          provider: string;
+          subject: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          login: string;
+          provider: string;
+          subject: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          login?: string;
+          provider?: string;
+          subject?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "identities_user_id_fkey";
+            columns: ["user_id"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      identity_claims: {
+        Row: {
+          email: string;
+          expires_at: string;
+          login: string;
+          provider: string;
+          subject: string;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          email: string;
+          expires_at?: string;
+          login: string;
+          provider: string;
+          subject: string;
+          token_hash: string;
+        };
+        Update: {
+          email?: string;
+          expires_at?: string;
+          login?: string;
+          provider?: string;
+          subject?: string;
+          token_hash?: string;
+        };
+        Relationships: [];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          created_at: string;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_by: string | null;
+          revoked_at: string | null;
+          role: string;
+          sent_at: string;
+          tenant_id: string;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          created_at?: string;
+          email: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          revoked_at?: string | null;
+          role: string;
+          sent_at?: string;
+          tenant_id: string;
+          token_hash: string;
+        };
+        Update: {
+          accepted_at?: string | null;
+          created_at?: string;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          revoked_at?: string | null;
+          role?: string;
+          sent_at?: string;
+          tenant_id?: string;
+          token_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invitations_invited_by_fkey";
+            columns: ["invited_by"];
+            isOneToOne: false;
+            referencedRelation: "users";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invitations_tenant_id_fkey";
             columns: ["tenant_id"];
             isOneToOne: false;
             referencedRelation: "tenants";
@@ -1988,6 +2239,40 @@ export type Database = {
           },
         ];
       };
+      sign_ups: {
+        Row: {
+          created_at: string;
+          email: string;
+          expires_at: string;
+          name: string;
+          password_hash: string;
+          tenant_name: string;
+          tenant_slug: string;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email: string;
+          expires_at?: string;
+          name: string;
+          password_hash: string;
+          tenant_name: string;
+          tenant_slug: string;
+          token_hash: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string;
+          expires_at?: string;
+          name?: string;
+          password_hash?: string;
+          tenant_name?: string;
+          tenant_slug?: string;
+          token_hash?: string;
+        };
+        Relationships: [];
+      };
       strategies: {
         Row: {
           agent_id: string;
@@ -2271,6 +2556,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      accept_invitation: { Args: { p_token_hash: string }; Returns: Json };
       add_credential: {
         Args: {
           p_credential: string;
@@ -2301,10 +2587,12 @@ export type Database = {
       clear_rate_limit: { Args: { p_key: string }; Returns: undefined };
       complete_checks: { Args: { p_pull_request: string; p_status: string }; Returns: Json };
       complete_import: { Args: { p_repository: string; p_result: Json }; Returns: undefined };
+      confirm_email_change: { Args: { p_token_hash: string }; Returns: Json };
       confirm_identity: {
         Args: { p_recovery_hash: string; p_session: string; p_step: number };
         Returns: boolean;
       };
+      confirm_sign_up: { Args: { p_token_hash: string }; Returns: Json };
       confirm_two_factor: {
         Args: {
           p_code_hashes: string[];
@@ -2315,6 +2603,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      connect_identity: { Args: { p_claim_hash: string }; Returns: undefined };
       connect_repository: {
         Args: {
           p_credential?: string;
@@ -2344,6 +2633,7 @@ export type Database = {
         Args: { p_approval: string; p_choice?: number; p_decision: string; p_reason: string };
         Returns: Json;
       };
+      disconnect_identity: { Args: { p_provider: string }; Returns: undefined };
       dismiss_onboarding: { Args: { p_dismissed: boolean; p_tenant: string }; Returns: undefined };
       end_tool_call: {
         Args: { p_call: string; p_cost: Json; p_error: string; p_output: Json; p_status: string };
@@ -2351,33 +2641,59 @@ export type Database = {
       };
       engage_kill_switch: { Args: { p_agent: string; p_reason: string; p_tenant: string }; Returns: Json };
       engage_platform_kill_switch: { Args: { p_agent: string; p_reason: string }; Returns: Json };
+      enter_by_identity: {
+        Args: {
+          p_claim_hash: string;
+          p_connect: boolean;
+          p_email: string;
+          p_login: string;
+          p_name: string;
+          p_provider: string;
+          p_subject: string;
+          p_tenant_slug: string;
+        };
+        Returns: Json;
+      };
       erase_my_account: { Args: { p_email: string }; Returns: undefined };
       erase_tenant: { Args: { p_tenant: string }; Returns: undefined };
       expire_approvals: { Args: Record<PropertyKey, never>; Returns: Json };
       export_my_data: { Args: Record<PropertyKey, never>; Returns: Json };
+      find_account_token: { Args: { p_purpose: string; p_token_hash: string }; Returns: Json };
       find_credential: { Args: { p_email?: string; p_user?: string }; Returns: Json };
+      find_identity_claim: { Args: { p_claim_hash: string }; Returns: Json };
+      find_invitation: { Args: { p_token_hash: string }; Returns: Json };
       find_sign_in_notice: { Args: { p_session: string }; Returns: Json };
+      find_sign_up: { Args: { p_token_hash: string }; Returns: Json };
       find_two_factor: { Args: { p_user: string }; Returns: Json };
       finish_data_export: { Args: { p_data_export: string; p_status: string }; Returns: undefined };
       finish_run: {
         Args: { p_outcome: string; p_reason: string; p_run: string; p_status: string; p_verdict: string };
         Returns: Json;
       };
+      invite_member: {
+        Args: { p_email: string; p_role: string; p_tenant: string; p_token: string };
+        Returns: string;
+      };
+      is_known_device: { Args: { p_device_hash: string; p_email: string }; Returns: boolean };
       leave_tenant: { Args: { p_tenant: string }; Returns: undefined };
       list_credentials: { Args: { p_tenant: string }; Returns: Json };
       list_due_erasures: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_invitations: { Args: { p_tenant: string }; Returns: Json };
       list_mails: { Args: { p_limit?: number; p_with_body: boolean }; Returns: Json };
       list_my_forge_tokens: { Args: { p_tenant: string }; Returns: Json };
+      list_my_identities: { Args: Record<PropertyKey, never>; Returns: Json };
       list_my_security_log: { Args: { p_before?: number; p_limit?: number }; Returns: Json };
       list_my_sessions: { Args: Record<PropertyKey, never>; Returns: Json };
       list_sealed: { Args: { p_key_id: string; p_limit: number }; Returns: Json };
       mark_events_sent: { Args: { p_ids: string[] }; Returns: undefined };
       my_login_notifications: { Args: Record<PropertyKey, never>; Returns: Json };
       my_two_factor: { Args: Record<PropertyKey, never>; Returns: Json };
+      onboarding_facts: { Args: { p_tenant: string }; Returns: Json };
       open_credential: { Args: { p_repository: string }; Returns: Json };
       open_data_export: { Args: { p_data_export: string }; Returns: Json };
       open_pull_request: { Args: { p_pull_request: Json; p_run: string }; Returns: Json };
       open_two_factor_set_up: { Args: { p_secret_sealed: string; p_session: string }; Returns: string };
+      preview_approval_policy: { Args: { p_facts: Json; p_tenant: string }; Returns: string };
       prune_audit_log: { Args: Record<PropertyKey, never>; Returns: number };
       prune_data_exports: { Args: Record<PropertyKey, never>; Returns: number };
       record_branch: {
@@ -2405,6 +2721,7 @@ export type Database = {
       record_step: { Args: { p_run: string; p_step: Json }; Returns: string };
       release_kill_switch: { Args: { p_kill_switch: string }; Returns: undefined };
       remind_credentials: { Args: Record<PropertyKey, never>; Returns: number };
+      remove_approval_policy: { Args: { p_policy: string; p_tenant: string }; Returns: undefined };
       remove_member: { Args: { p_tenant: string; p_user: string }; Returns: undefined };
       remove_repository: { Args: { p_repository: string }; Returns: undefined };
       remove_two_factor: {
@@ -2419,13 +2736,29 @@ export type Database = {
       };
       request_approval: { Args: { p_approval: Json; p_run: string }; Returns: string };
       request_data_export: { Args: { p_tenant: string }; Returns: Json };
-      request_run: { Args: { p_run: string }; Returns: Json };
-      request_tenant_deletion: { Args: { p_name: string; p_tenant: string }; Returns: Json };
-      rerun_run: { Args: { p_run: string }; Returns: Json };
-      reseal_credential: {
-        Args: { p_after: string; p_before: string; p_credential: string };
+      request_email_change: {
+        Args: { p_email: string; p_token: string; p_user: string };
         Returns: undefined;
       };
+      request_magic_link: { Args: { p_email: string; p_token: string }; Returns: undefined };
+      request_password_reset: { Args: { p_email: string; p_token: string }; Returns: undefined };
+      request_run: { Args: { p_run: string }; Returns: Json };
+      request_sign_up: {
+        Args: {
+          p_email: string;
+          p_name: string;
+          p_password_hash: string;
+          p_tenant_name: string;
+          p_tenant_slug: string;
+          p_token: string;
+        };
+        Returns: undefined;
+      };
+      request_tenant_deletion: { Args: { p_name: string; p_tenant: string }; Returns: Json };
+      rerun_run: { Args: { p_run: string }; Returns: Json };
+      reseal: { Args: { p_after: string; p_before: string; p_place: string }; Returns: undefined };
+      resend_invitation: { Args: { p_invitation: string; p_token: string }; Returns: undefined };
+      reset_password: { Args: { p_password_hash: string; p_token_hash: string }; Returns: undefined };
       restart_checks: {
         Args: { p_body?: string; p_flags: Json; p_head_sha: string; p_pull_request: string };
         Returns: Json;
@@ -2435,6 +2768,7 @@ export type Database = {
       retry_repository_import: { Args: { p_repository: string }; Returns: Json };
       revoke_credential: { Args: { p_credential: string }; Returns: undefined };
       revoke_forge_token: { Args: { p_forge_token: string }; Returns: undefined };
+      revoke_invitation: { Args: { p_invitation: string }; Returns: undefined };
       revoke_my_other_sessions: { Args: Record<PropertyKey, never>; Returns: number };
       revoke_my_session: { Args: { p_session: string }; Returns: undefined };
       revoke_session: { Args: { p_reason: string; p_session: string }; Returns: undefined };
@@ -2446,6 +2780,7 @@ export type Database = {
         Args: { p_grace_seconds?: number; p_successor_hash: string; p_token_hash: string };
         Returns: Json;
       };
+      save_approval_policy: { Args: { p_policy: string; p_rule: Json; p_tenant: string }; Returns: string };
       save_plan: { Args: { p_plan: Json; p_run: string }; Returns: string };
       seed_demo: { Args: { p_admin_password_hash: string; p_owner_password_hash: string }; Returns: string };
       session_state: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2458,14 +2793,8 @@ export type Database = {
         Args: { p_recovery_hash: string; p_session: string; p_step: number; p_token_hash: string };
         Returns: Json;
       };
-      sign_up: {
-        Args: {
-          p_email: string;
-          p_name: string;
-          p_password_hash: string;
-          p_tenant_name: string;
-          p_tenant_slug: string;
-        };
+      sign_up_by_invitation: {
+        Args: { p_name: string; p_password_hash: string; p_token_hash: string };
         Returns: Json;
       };
       stop_run: { Args: { p_run: string }; Returns: Json };
@@ -2479,6 +2808,11 @@ export type Database = {
       touch_session: { Args: Record<PropertyKey, never>; Returns: Json };
       unsent_events: { Args: { p_limit: number }; Returns: Json };
       update_repository_commands: { Args: { p_commands: Json; p_repository: string }; Returns: undefined };
+      upgrade_password_hash: {
+        Args: { p_after: string; p_before: string; p_user: string };
+        Returns: undefined;
+      };
+      use_magic_link: { Args: { p_token_hash: string }; Returns: string };
       verify_audit_log: { Args: { p_after?: string; p_limit?: number }; Returns: Json };
       verify_forge_token: {
         Args: { p_repository_name: string; p_tenant_slug: string; p_token_hash: string };

@@ -1,13 +1,11 @@
 import type { CookieOption, NextAuthOptions } from "next-auth";
-import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
-import { SignInInput } from "#lib/domain/sessions/schema.ts";
-import { signIn } from "#lib/domain/sessions/sign-in.ts";
 import { signOut } from "#lib/domain/sessions/sign-out.ts";
-import { AppError, toAppError } from "#lib/errors.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
+import { ownProviders } from "#lib/http/auth-providers.ts";
+import { enterFromGithub } from "#lib/http/enter-from-github.ts";
+import { githubProviders } from "#lib/http/github-provider.ts";
 import { notifySignIn } from "#lib/http/notify-sign-in.ts";
-import { deviceOf, originOf } from "#lib/http/request.ts";
 import {
   authSecret,
   claimsFor,
@@ -19,35 +17,6 @@ import { webLog } from "#lib/http/web-log.ts";
 
 const SignedIn = z.object({ id: z.uuid(), sessionId: z.uuid(), refreshToken: z.string() });
 
-/**
- * next-auth hands the message of a thrown error to the browser, so it gets a code and the public text
- * and nothing else: "rate_limited: Too many attempts. …".
- */
-function speakingError(error: unknown): Error {
-  const known = toAppError(error);
-  if (!known.expected) webLog().error({ err: known.cause ?? known }, "sign-in failed");
-  return new Error(`${known.code}: ${known.message}`);
-}
-
-const password = Credentials({
-  credentials: { email: {}, password: {} },
-  async authorize(credentials, request) {
-    try {
-      const input = SignInInput.safeParse(credentials);
-      if (!input.success) throw new AppError("invalid_input", input.error.issues[0]?.message);
-      const from = new Headers(request.headers);
-      const { userId, ...session } = await signIn(
-        accountsContext(originOf(from)),
-        input.data,
-        deviceOf(from),
-      );
-      return { id: userId, ...session };
-    } catch (error) {
-      throw speakingError(error);
-    }
-  },
-});
-
 const cookie = (name: string, sameSite: "strict" | "lax", maxAge?: number): CookieOption => ({
   name,
   options: { httpOnly: true, secure: true, path: "/", sameSite, ...(maxAge ? { maxAge } : {}) },
@@ -57,7 +26,7 @@ const cookie = (name: string, sameSite: "strict" | "lax", maxAge?: number): Cook
 export function authOptions(): NextAuthOptions {
   return {
     secret: authSecret(),
-    providers: [password],
+    providers: [...ownProviders, ...githubProviders()],
     session: { strategy: "jwt", maxAge: REFRESH_SECONDS },
     useSecureCookies: true,
     pages: { signIn: "/sign-in", signOut: "/sign-out", error: "/sign-in" },
@@ -70,6 +39,8 @@ export function authOptions(): NextAuthOptions {
       pkceCodeVerifier: cookie("__Secure-morningai.pkce", "lax", 900),
     },
     callbacks: {
+      signIn: ({ user, account, profile }) =>
+        account?.provider === "github" ? enterFromGithub(user, profile) : true,
       // Never renews: next-auth may run this where no cookie can be written. proxy.ts does it.
       jwt: ({ token, user }) => {
         if (!user) return token;

@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { signIn } from "#lib/domain/sessions/sign-in.ts";
 import { signOut } from "#lib/domain/sessions/sign-out.ts";
-import { signUp } from "#lib/domain/users/sign-up.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
 import { refreshSession } from "#lib/http/refresh-session.ts";
 import {
@@ -11,9 +10,10 @@ import {
   encodeSession,
   type SessionClaims,
 } from "#lib/http/session-cookie.ts";
+import { createAccount } from "#scripts/testing/create-account.ts";
 import { setUpTestDatabase } from "#scripts/testing/test-database.ts";
 
-setUpTestDatabase();
+const database = setUpTestDatabase();
 process.env.NEXTAUTH_SECRET = "a secret of this test, long enough";
 process.env.LOG_LEVEL = "silent";
 
@@ -23,7 +23,7 @@ const now = new Date();
 const later = new Date(now.getTime() + (ACCESS_SECONDS + 1) * 1000);
 
 beforeAll(async () => {
-  await signUp(accountsContext(), { ...person, name: "Ada", tenantName: "Acme" }, device);
+  await createAccount(database.service, { ...person, name: "Ada", tenantName: "Acme" });
 });
 
 async function newCookie(): Promise<{ cookie: string; claims: SessionClaims }> {

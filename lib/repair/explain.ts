@@ -1,7 +1,7 @@
 import type { PlacedProposal } from "./operators/catalogue.ts";
 import type { FailingTest, RootCause } from "./result.ts";
 import type { Scored } from "./search/candidates.ts";
-import { applyEdits, type Edit, lineAt } from "./syntax/edits.ts";
+import { applyEdits, type Edit, lineAt, narrowed } from "./syntax/edits.ts";
 import type { Node } from "./syntax/node.ts";
 
 const LONGEST = 90;
@@ -55,7 +55,10 @@ function fragment(part: PlacedProposal, edits: readonly Edit[]): Fragment {
 
 function change(part: PlacedProposal): string {
   const { edits, imported } = split(part);
-  const what = changed(part, edits);
+  // Of a long piece of code only what changes is told.
+  const long = edits.some((edit) => Math.max(edit.text.length, edit.end - edit.start) > LONGEST);
+  const { text } = part.site.context.source;
+  const what = changed(part, long ? edits.map((edit) => narrowed(edit, text)) : edits);
   return imported ? `${what} with \`${imported}\` imported` : what;
 }
 

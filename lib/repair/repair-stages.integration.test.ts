@@ -220,3 +220,31 @@ describe("shop", function () {
   expect(result).toMatchObject({ status: "fixed", mode: "warm" });
   expect(result.patches[0]?.after).toContain("sum + PRICES[name]");
 });
+
+test("two changes in one pattern, and a function of a neighbouring file with its import", async () => {
+  const root = repository({
+    "src/alias.ts":
+      "const ALIAS = /^(?=.{3,8})[a-z]+/;\nexport const fits = (alias: string): boolean => ALIAS.test(alias);\n",
+    "src/day.ts":
+      'export const dayOf = (date: string): number => Number(date.split(".").reverse().join(""));\n',
+    "src/rows.ts":
+      "export const rows = (dates: string[]): string[] => dates.toSorted((a, b) => a.localeCompare(b));\n",
+    "test/alias.test.ts": `${head}import { fits } from "../src/alias.ts";
+test("letters", () => assert.equal(fits("abc"), true));
+test("signs", () => assert.equal(fits("abc/d"), false));
+test("too long", () => assert.equal(fits("abcdefghi"), false));
+`,
+    "test/rows.test.ts": `${head}import { rows } from "../src/rows.ts";
+test("days", () => assert.deepEqual(rows(["02.01.2025", "01.01.2025"]), ["01.01.2025", "02.01.2025"]));
+test("months", () => assert.deepEqual(rows(["01.02.2025", "28.01.2025", "03.03.2025"]), ["28.01.2025", "01.02.2025", "03.03.2025"]));
+`,
+  });
+  const [alias, sorted] = [
+    await repair(request(root, ["test/alias.test.ts"])),
+    await repair(request(root, ["test/rows.test.ts"])),
+  ];
+  expect(alias.patches[0]?.after).toContain("/^(?=.{3,8}$)[a-z]+$/");
+  expect(sorted.patches[0]?.after).toMatch(
+    /import \{ dayOf \} from "\.\/day\.ts";[\s\S]*dayOf\(a\) - dayOf\(b\)/,
+  );
+});

@@ -32,6 +32,8 @@ export interface Workspace {
   targets: TestCase[];
   /** Tests that pass before the change; they tell what is less suspicious. */
   passing?: TestCase[];
+  /** Changes that fixed something before in the same tenant, as templates for the search. */
+  pastFixes?: { before: string; after: string }[];
 }
 
 /** The narrow context of a tool: its sandbox, the forge for checkpoints, and where the work stands. */

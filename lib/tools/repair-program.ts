@@ -35,7 +35,7 @@ function lineReader(onLine: (line: string) => void): (text: string) => void {
  */
 export async function runRepairProgram(
   sandbox: Sandbox,
-  workspace: Pick<Workspace, "runner" | "targets" | "goal">,
+  workspace: Pick<Workspace, "runner" | "targets" | "goal" | "pastFixes">,
   request: RepairRequest,
 ): Promise<unknown> {
   const { sourceFiles, testCommand, onLine } = request;
@@ -52,6 +52,7 @@ export async function runRepairProgram(
       testFiles: request.testFiles ?? [...new Set(workspace.targets.map((target) => target.file))],
       failingTests: workspace.targets.map(({ file, name }) => ({ file, name })),
       hints: workspace.goal,
+      pastFixes: workspace.pastFixes ?? [],
       seconds: request.seconds,
       ...(sourceFiles && { sourceFiles }),
       ...(testCommand && { testCommand }),

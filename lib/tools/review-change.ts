@@ -120,8 +120,13 @@ export const reviewChange = defineTool({
   description:
     "Looks at the change between two commits and lists what it does wrong: file, line, concrete harm, confidence. By rules on the changed lines and by errors of the type checker that the old code did not have. The sandbox has to stand at head. A clean change gives none.",
   risk: "low",
-  input: z.object({ base: z.string().length(40), head: z.string().length(40) }),
-  async execute(context, commits) {
+  input: z.object({
+    base: z.string().length(40),
+    head: z.string().length(40),
+    /** Whether the language servers are asked as well. */
+    types: z.boolean().default(true),
+  }),
+  async execute(context, { types, ...commits }) {
     const { forge, workspace, sandbox } = context;
     const paths = pathsOfPatch(await forge.diff(workspace.repository, commits.base, commits.head));
     const files = await readFiles(context, commits, paths.slice(0, MAX_FILES));
@@ -129,15 +134,17 @@ export const reviewChange = defineTool({
     const looked = [`The rules looked at ${files.length} of ${paths.length} changed files.`];
     const program = await runReviewProgram(sandbox, files);
     looked.push(...program.problems);
-    const spoken = paths.filter((path) => serverFor(path));
-    const typed = program.candidates.filter(({ path }) => serverFor(path));
+    const spoken = types ? paths.filter((path) => serverFor(path)) : [];
+    const typed = program.candidates.filter(({ path }) => spoken.includes(path));
     const promises = await attempt(floatingPromises(context, typed, lines), "Types of calls", looked);
     const errors =
       spoken.length > 0 ? await attempt(newErrors(context, commits, spoken), "The compiler", looked) : [];
     looked.push(
       spoken.length > 0
         ? `The type checker finds ${errors.length === 0 ? "nothing" : `${errors.length} ${errors.length === 1 ? "error" : "errors"}`} that the old code did not have.`
-        : "No type checker reads the changed files.",
+        : types
+          ? "No type checker reads the changed files."
+          : "The type checker is asked elsewhere.",
     );
     const all: Found[] = [
       ...program.findings.map((one) => ({ ...one, source: "rules" as const })),

@@ -84,7 +84,7 @@ export async function reviewTask(
         targets: [],
       };
       const context = { sandbox, forge, workspace, startedAt: new Date(0) };
-      const { findings, paths } = await reviewChange.execute(context, { base, head });
+      const { findings, paths } = await reviewChange.execute(context, { base, head, types: true });
       const tested = options.tests ? await compareSuites(context, { base, head, paths }) : { findings: [] };
       return [...findings, ...tested.findings];
     } finally {

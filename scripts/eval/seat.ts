@@ -1,9 +1,8 @@
 import { createServiceClient } from "#lib/db/service-client.ts";
 import type { Context } from "#lib/domain/context.ts";
-import { signUp } from "#lib/domain/users/sign-up.ts";
 import { newId } from "#lib/ids.ts";
-import { createLogger } from "#lib/observability/logger.ts";
 import { personContext } from "../goal/context.ts";
+import { createAccount } from "../testing/create-account.ts";
 
 /** A tenant may hold 200 repositories; a seat is given up well before. */
 const MAX_REPOSITORIES = 150;
@@ -16,11 +15,9 @@ export interface Seat {
 
 async function newOrganisation(): Promise<Context> {
   const name = `evaluation-${newId().slice(0, 13)}`;
-  const account = await signUp(
-    { db: createServiceClient(), log: createLogger("eval", "silent"), tokenSecret: "" },
-    { name, email: `${name}@eval.morningai.local`, password: newId() + newId(), tenantName: name },
-    { userAgent: "eval", ip: "127.0.0.1" },
-  );
+  const email = `${name}@eval.morningai.local`;
+  const person = { name, email, password: newId() + newId(), tenantName: name };
+  const account = await createAccount(createServiceClient(), person);
   return personContext(account);
 }
 

@@ -45,6 +45,7 @@ export function twoFactorPeople(database: TestDatabase) {
     db: createServiceClient({ url: database.url, secretKey: testKeys.secret }),
     log: createLogger("test", "silent"),
     tokenSecret: "a secret of the test",
+    later: (work) => work(),
     keyRing,
   });
 

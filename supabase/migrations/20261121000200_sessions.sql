@@ -26,7 +26,8 @@ create table public.sessions (
   device_hash text check (device_hash ~ '^[0-9a-f]{64}$'),
   revoked_at timestamptz,
   revoked_reason text check (revoked_reason in
-    ('sign_out', 'by_user', 'password_changed', 'refresh_token_reused', 'second_factor_shown', 'second_factor_changed')),
+    ('sign_out', 'by_user', 'password_changed', 'password_reset', 'refresh_token_reused', 'second_factor_shown',
+    'second_factor_changed')),
   check ((revoked_at is null) = (revoked_reason is null))
 );
 comment on table public.sessions is 'One sign-in on one device. It is the family of its refresh tokens: revoking it ends all of them at once.';
@@ -84,34 +85,10 @@ $$;
 comment on function app.insert_tenant(text, text) is 'A new tenant; a taken slug gets a number.';
 revoke execute on function app.insert_tenant(text, text) from public, anon, authenticated;
 
-create function public.sign_up(p_email text, p_name text, p_password_hash text, p_tenant_name text, p_tenant_slug text)
-returns jsonb language plpgsql security definer set search_path = '' as $$
-declare
-  v_user uuid;
-  v_tenant uuid;
-  v_slug text;
-begin
-  insert into public.users (email, name) values (p_email, p_name)
-  on conflict (email) do nothing returning id into v_user;
-  if v_user is null then
-    raise exception 'an account with this e-mail exists' using errcode = 'PT409';
-  end if;
-  insert into public.user_credentials (user_id, password_hash) values (v_user, p_password_hash);
-  v_tenant := app.insert_tenant(p_tenant_name, p_tenant_slug);
-  v_slug := (select t.slug from public.tenants t where t.id = v_tenant);
-  insert into public.members (tenant_id, user_id, role) values (v_tenant, v_user, 'admin');
-  perform app.audit_account(v_user, 'user.sign_up', 'tenant', v_tenant, jsonb_build_object('slug', v_slug));
-  return jsonb_build_object('userId', v_user, 'tenantId', v_tenant, 'slug', v_slug);
-end
-$$;
-comment on function public.sign_up(text, text, text, text, text) is
-  'A new person with a tenant of the own as its admin; 409 when the e-mail is taken. A taken slug gets a number.';
-grant execute on function public.sign_up(text, text, text, text, text) to service_role;
-
 create function public.find_credential(p_email text default null, p_user uuid default null) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('userId', u.id, 'email', u.email, 'passwordHash', c.password_hash)
-  from public.users u join public.user_credentials c on c.user_id = u.id
+  select jsonb_build_object('userId', u.id, 'email', u.email, 'name', u.name, 'passwordHash', c.password_hash)
+  from public.users u left join public.user_credentials c on c.user_id = u.id
   where u.email = p_email or u.id = p_user
 $$;
 grant execute on function public.find_credential(text, uuid) to service_role;

@@ -148,7 +148,8 @@ begin
 end
 $$;
 create trigger note_password_change after update of password_hash on public.user_credentials
-  for each row when (old.password_hash is distinct from new.password_hash) execute function app.note_credential_change();
+  -- The same password under stronger parameters (upgrade_password_hash) leaves updated_at.
+  for each row when (old.updated_at is distinct from new.updated_at) execute function app.note_credential_change();
 create trigger note_email_change after update of email on public.users
   for each row when (old.email is distinct from new.email) execute function app.note_credential_change();
 

@@ -160,24 +160,30 @@ grant execute on function public.remind_credentials() to service_role;
 
 create function public.list_sealed(p_key_id text, p_limit int) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'sealed', f.sealed)), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('place', f.place, 'sealed', f.sealed)), '[]')
   from (
-    select c.id, s.sealed from public.credentials c
-    cross join lateral (values (c.sealed), (c.previous_sealed)) s (sealed)
+    select s.place, s.sealed from (
+      select 'credentials:' || c.id as place, c.sealed from public.credentials c
+      union all select 'credentials:' || c.id, c.previous_sealed from public.credentials c
+      union all select 'two-factor:' || t.user_id, t.secret_sealed from public.two_factor_secrets t
+    ) s
     where s.sealed is not null and split_part(s.sealed, '.', 2) <> p_key_id
-    order by c.id limit p_limit
+    order by s.place limit p_limit
   ) f
 $$;
-comment on function public.list_sealed(text, int) is 'Sealed texts of credentials that were sealed with another key than this one.';
+comment on function public.list_sealed(text, int) is
+  'Texts that were sealed with another key than this one, each with the place that it is bound to.';
 grant execute on function public.list_sealed(text, int) to service_role;
 
-create function public.reseal_credential(p_credential uuid, p_before text, p_after text) returns void
+create function public.reseal(p_place text, p_before text, p_after text) returns void
 language sql security definer set search_path = '' as $$
-  update public.credentials set
-    sealed = case when sealed = p_before then p_after else sealed end,
-    previous_sealed = case when previous_sealed = p_before then p_after else previous_sealed end
-  where id = p_credential and p_before in (sealed, previous_sealed)
+  update public.credentials c set
+    sealed = case when c.sealed = p_before then p_after else c.sealed end,
+    previous_sealed = case when c.previous_sealed = p_before then p_after else c.previous_sealed end
+  where 'credentials:' || c.id = p_place and p_before in (c.sealed, c.previous_sealed);
+  update public.two_factor_secrets t set secret_sealed = p_after
+  where 'two-factor:' || t.user_id = p_place and t.secret_sealed = p_before;
 $$;
-comment on function public.reseal_credential(uuid, text, text) is
+comment on function public.reseal(text, text, text) is
   'Exchanges a sealed text for the same one under another key, unless it was changed in between.';
-grant execute on function public.reseal_credential(uuid, text, text) to service_role;
+grant execute on function public.reseal(text, text, text) to service_role;

@@ -253,13 +253,19 @@ create table public.approvals (
   expires_at timestamptz not null,
   decided_by uuid references public.users (id) on delete set null,
   decided_at timestamptz,
-  decision_reason text check (length(decision_reason) <= 2000)
+  decision_reason text check (length(decision_reason) <= 2000),
+  -- From the rule that counted (approval_policies): its name, whose decision it is, who is asked when nobody decides.
+  policy_name text,
+  decider_role text not null default 'member' check (decider_role in ('member', 'admin')),
+  escalate_to uuid references public.users (id) on delete set null,
+  escalated_at timestamptz
 );
 comment on table public.approvals is 'Decisions of a person that a run waits for.';
 create unique index approvals_subject_key on public.approvals (run_id, kind, subject_digest);
 create index approvals_tenant_id_idx on public.approvals (tenant_id, status);
 create index approvals_pull_request_id_idx on public.approvals (pull_request_id);
 create index approvals_decided_by_idx on public.approvals (decided_by);
+create index approvals_escalate_to_idx on public.approvals (escalate_to);
 create index approvals_expires_at_idx on public.approvals (expires_at) where status = 'pending';
 select app.protect_tenant_table('public.approvals');
 

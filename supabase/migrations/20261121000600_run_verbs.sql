@@ -142,6 +142,14 @@ declare
 begin
   select * into v_approval from public.approvals a where a.id = p_approval;
   perform app.require_permission(v_approval.tenant_id, 'approval.decide');
+  if v_approval.decider_role = 'admin' and v_approval.escalate_to is distinct from app.user_id()
+    and v_approval.tenant_id not in (select app.member_tenants('admin')) then
+    raise exception 'a rule of the organisation leaves this to its admins' using errcode = 'PT403';
+  end if;
+  if p_decision = 'approved' and v_approval.risk = 'high'
+    and exists (select 1 from public.runs r where r.id = v_approval.run_id and r.requested_by = app.user_id()) then
+    raise exception 'you asked for this run, and what is of high risk needs somebody else' using errcode = 'PT403';
+  end if;
   if p_decision not in ('approved', 'rejected') then
     raise exception 'a decision is approved or rejected' using errcode = 'PT400';
   end if;
@@ -293,55 +301,6 @@ begin
 end
 $$;
 grant execute on function public.open_pull_request(uuid, jsonb) to authenticated;
-
-create function public.request_approval(p_run uuid, p_approval jsonb) returns uuid
-language plpgsql security definer set search_path = '' as $$
-declare
-  v_run public.runs;
-  v_id uuid;
-begin
-  select * into v_run from public.runs r where r.id = p_run for update;
-  perform app.require_job(v_run.tenant_id);
-  if v_run.finished_at is not null or v_run.status = 'stopping' then
-    raise exception 'the run has ended' using errcode = 'PT409';
-  end if;
-  insert into public.approvals (tenant_id, run_id, pull_request_id, kind, title, subject_digest, risk, rationale,
-    confidence, requested_by_agent, choices, expires_at)
-  values (v_run.tenant_id, p_run, (p_approval ->> 'pullRequestId')::uuid, p_approval ->> 'kind', p_approval ->> 'title',
-    p_approval ->> 'subjectDigest', p_approval ->> 'risk', p_approval ->> 'rationale',
-    (p_approval ->> 'confidence')::real, p_approval ->> 'agent', coalesce(p_approval -> 'choices', '[]'), (p_approval ->> 'expiresAt')::timestamptz)
-  on conflict (run_id, kind, subject_digest) do nothing
-  returning id into v_id;
-  if v_id is null then
-    select a.id into v_id from public.approvals a
-    where a.run_id = p_run and a.kind = p_approval ->> 'kind' and a.subject_digest = p_approval ->> 'subjectDigest';
-  else
-    update public.runs set status = 'waiting', waiting_for =
-      case p_approval ->> 'kind' when 'choose_fix' then 'your answer: ' else 'your approval: ' end || (p_approval ->> 'title') where id = p_run;
-    perform app.audit(v_run.tenant_id, 'approval.request', 'approval', v_id, jsonb_build_object('runId', p_run));
-  end if;
-  return v_id;
-end
-$$;
-grant execute on function public.request_approval(uuid, jsonb) to authenticated;
-
-create function public.expire_approvals() returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare
-  v_events jsonb;
-begin
-  with expired as (
-    update public.approvals a set status = 'expired' where a.status = 'pending' and a.expires_at <= now()
-    returning a.*
-  )
-  select coalesce(jsonb_agg(app.send_event(e.tenant_id, 'approval/decided',
-    jsonb_build_object('approvalId', e.id, 'runId', e.run_id, 'decision', 'expired'))), '[]')
-  into v_events from expired e;
-  return v_events;
-end
-$$;
-comment on function public.expire_approvals() is 'Ends approvals past their time; a timeout is not a denial. For the scheduler.';
-grant execute on function public.expire_approvals() to service_role;
 
 create function public.record_merge(p_pull_request uuid, p_sha text) returns void
 language plpgsql security definer set search_path = '' as $$

@@ -114,6 +114,22 @@ $$;
 comment on function public.dismiss_onboarding(uuid, boolean) is 'Puts the checklist of the first steps away, or back.';
 grant execute on function public.dismiss_onboarding(uuid, boolean) to authenticated;
 
+create function public.onboarding_facts(p_tenant uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform app.require_permission(p_tenant, 'tenant.read');
+  return jsonb_build_object(
+    'members', (select count(*) from public.members m where m.tenant_id = p_tenant),
+    'openInvitations', 0,
+    'repositories', (select count(*) from public.repositories r where r.tenant_id = p_tenant and r.deleted_at is null
+      and r.status <> 'failed'),
+    'goals', (select count(*) from public.goals g where g.tenant_id = p_tenant),
+    'dismissed', (select t.onboarding_dismissed_at is not null from public.tenants t where t.id = p_tenant));
+end
+$$;
+comment on function public.onboarding_facts(uuid) is 'How far a tenant has come with its first steps, counted from what is there.';
+grant execute on function public.onboarding_facts(uuid) to authenticated;
+
 create function public.create_tenant(p_name text, p_slug text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -156,6 +172,7 @@ begin
   end loop;
   perform app.audit_account(v_user.id, 'user.erase', 'user', v_user.id);
   perform app.audit(null, 'user.erase', 'user', v_user.id);
+  delete from public.mails m where m.recipient = v_user.email;
   delete from public.users u where u.id = v_user.id;
 end
 $$;
@@ -172,6 +189,8 @@ begin
     'account', (select to_jsonb(u) from public.users u where u.id = v_user),
     'memberships', coalesce((select jsonb_agg(jsonb_build_object('tenant', t.name, 'slug', t.slug, 'role', m.role,
         'since', m.created_at)) from public.members m join public.tenants t on t.id = m.tenant_id where m.user_id = v_user), '[]'),
+    'identities', coalesce((select jsonb_agg(jsonb_build_object('provider', i.provider, 'login', i.login, 'connectedAt', i.created_at))
+        from public.identities i where i.user_id = v_user), '[]'),
     'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'device', s.user_agent, 'ip', s.ip,
         'createdAt', s.created_at, 'lastUsedAt', s.last_used_at, 'revokedAt', s.revoked_at)) from public.sessions s
         where s.user_id = v_user), '[]'),

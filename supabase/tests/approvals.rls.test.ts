@@ -131,10 +131,23 @@ test("a rejection needs a reason, and a decision is one of two", async () => {
   expect(row).toEqual({ status: "rejected", decision_reason: "Not this way" });
 });
 
-test("an approval past its time can't be decided, and only the scheduler ends it", async () => {
+test("an approval past its time can't be decided; the scheduler asks the admins first and ends it the second time", async () => {
   const { approval, runId } = await pending(inHours(-1));
   expect((await refusal(decide("member", approval)))[0]).toBe("conflict");
   expect((await refusal(callFunction(world.as("admin"), "expire_approvals", {})))[0]).toBe("forbidden");
+  expect(await callFunction(world.database.service, "expire_approvals", {})).toEqual([]);
+  const service = world.database.service.from("approvals");
+  const escalated = unwrap(
+    await service.select("status, escalated_at, expires_at").eq("id", approval).single(),
+  );
+  expect(escalated).toMatchObject({ status: "pending", escalated_at: expect.any(String) });
+  unwrap(
+    await world.database.service
+      .from("approvals")
+      .update({ expires_at: inHours(-1) })
+      .eq("id", approval)
+      .select("id"),
+  );
   expect(await callFunction(world.database.service, "expire_approvals", {})).toEqual([
     {
       id: expect.any(String),

@@ -76,12 +76,14 @@ beforeAll(async () => {
     "p_goal uuid": ids.goal,
     "p_run uuid": ids.run,
     "p_user uuid": ids.user,
+    "p_invitation uuid": await makeRow("invitations", ids),
     "p_session uuid": await makeRow("sessions", ids),
     "p_pull_request uuid": await makeRow("pull_requests", { ...ids, spareRun: ids.run }),
     "p_credential uuid": await makeRow("credentials", ids),
     "p_forge_token uuid": await makeRow("forge_tokens", ids),
     "p_approval uuid": await makeRow("approvals", ids),
     "p_kill_switch uuid": await makeRow("kill_switches", ids),
+    "p_policy uuid": await makeRow("approval_policies", ids),
     "p_data_export uuid": await makeRow("data_exports", ids),
     "p_tool_call uuid": await makeRow("tool_calls", ids),
     "p_call uuid": await makeRow("tool_calls", ids),
@@ -113,6 +115,7 @@ const refusals = ["PT401", "PT403", "PT404", "42501"];
 
 /** Functions that ask about nobody but the caller, or, like the outbox, touch only what the caller may see. */
 const aboutOneself = [
+  "list_my_identities",
   "create_tenant",
   "erase_my_account",
   "export_my_data",

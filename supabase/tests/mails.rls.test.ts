@@ -7,7 +7,7 @@ const world = setUpWorld();
 
 test("the Owner reads what the platform wrote; to everybody else there is nothing", async () => {
   expect(await callFunction(world.as("owner"), "list_mails", { p_with_body: false })).toEqual([]);
-  for (const actor of ["admin", "member", "analyst", "stranger", "neighbour", "job"] as const) {
+  for (const actor of ["admin", "member", "analyst", "stranger", "neighbour"] as const) {
     const list = callFunction(world.as(actor), "list_mails", { p_with_body: true });
     expect((await refusal(list))[0], actor).toBe("not_found");
   }

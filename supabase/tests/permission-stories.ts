@@ -11,12 +11,14 @@ export const ids = {
   secondAdmin: "00000000-0000-4000-8000-000000000016",
   killSwitch: "00000000-0000-4000-8000-000000000061",
   dataExport: "00000000-0000-4000-8000-000000000071",
+  policy: "00000000-0000-4000-8000-000000000091",
   ready: "00000000-0000-4000-8000-000000000021",
   failed: "00000000-0000-4000-8000-000000000022",
   goal: "00000000-0000-4000-8000-000000000031",
   run: "00000000-0000-4000-8000-000000000041",
   endedRun: "00000000-0000-4000-8000-000000000042",
   approval: "00000000-0000-4000-8000-000000000051",
+  invitation: "00000000-0000-4000-8000-000000000081",
   credential: "00000000-0000-4000-8000-000000000061",
   forgeToken: "00000000-0000-4000-8000-000000000071",
 } as const;
@@ -37,6 +39,8 @@ export const worldSql = `
   insert into public.members (tenant_id, user_id, role) values
     ('${ids.tenant}', '${ids.admin}', 'admin'), ('${ids.tenant}', '${ids.member}', 'member'),
     ('${ids.tenant}', '${ids.analyst}', 'analyst');
+  insert into public.invitations (id, tenant_id, email, role, token_hash)
+    values ('${ids.invitation}', '${ids.tenant}', 'guest@example.test', 'member', repeat('a', 64));
   insert into public.repositories (id, tenant_id, name, source_kind, status) values
     ('${ids.ready}', '${ids.tenant}', 'ready', 'sample', 'ready'),
     ('${ids.failed}', '${ids.tenant}', 'failed', 'sample', 'failed');
@@ -70,6 +74,14 @@ export const permissionStories: Record<Permission, PermissionStory> = {
   "run.stop": { act: `select public.stop_run('${ids.run}')` },
   "run.rerun": { act: `select public.rerun_run('${ids.endedRun}')` },
   "approval.decide": { act: `select public.decide_approval('${ids.approval}', 'approved', '')` },
+  "approval_policy.save": {
+    act: `select public.save_approval_policy('${ids.tenant}', null, '{"name": "Rule", "decision": "required"}')`,
+  },
+  "approval_policy.remove": {
+    arrange: `insert into public.approval_policies (id, tenant_id, position, name, decision)
+      values ('${ids.policy}', '${ids.tenant}', 1, 'Rule', 'required')`,
+    act: `select public.remove_approval_policy('${ids.tenant}', '${ids.policy}')`,
+  },
   "repository.connect": { act: `select public.connect_repository('${ids.tenant}', 'new', 'sample', '')` },
   "repository.retry_import": { act: `select public.retry_repository_import('${ids.failed}')` },
   "repository.update_commands": {
@@ -154,6 +166,12 @@ export const permissionStories: Record<Permission, PermissionStory> = {
     arrange: `select app.audit('${ids.tenant}', 'test', 'test', null)`,
     act: `select id from public.audit_log where tenant_id = '${ids.tenant}'`,
   },
+  "invitation.read": { act: `select public.list_invitations('${ids.tenant}')` },
+  "invitation.create": {
+    act: `select public.invite_member('${ids.tenant}', 'new@example.test', 'member', 'token')`,
+  },
+  "invitation.resend": { act: `select public.resend_invitation('${ids.invitation}', 'token')` },
+  "invitation.revoke": { act: `select public.revoke_invitation('${ids.invitation}')` },
   "platform.read": {
     arrange: "insert into public.tenants (slug, name) values ('other', 'Other')",
     act: "select id from public.tenants where slug = 'other'",

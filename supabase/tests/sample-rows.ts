@@ -29,8 +29,22 @@ const soon = (): string => new Date(Date.now() + 60_000).toISOString();
 
 /** For every table a row that could be inserted, different at each call. */
 export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Insert"] } = {
+  account_tokens: (ids) => ({
+    token_hash: sha256(key()),
+    user_id: ids.user,
+    purpose: "magic_link",
+    expires_at: soon(),
+  }),
   agent_executions: (ids) => ({ tenant_id: ids.tenant, run_id: ids.run, agent: `dev-${next()}` }),
   agents: () => ({ id: `agent${"x".repeat(next() - 1000)}`, name: "Agent", purpose: "To be tested" }),
+  approval_policies: (ids) => ({
+    tenant_id: ids.tenant,
+    position: next(),
+    name: "Rule",
+    // Fits nothing, so that other tests go on as without it.
+    minimum_cost_micros: 1_000_000_000_000,
+    decision: "required",
+  }),
   approvals: (ids) => ({
     tenant_id: ids.tenant,
     run_id: ids.run,
@@ -130,6 +144,20 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   kill_switches: (ids) => ({ tenant_id: ids.tenant, reason: "It runs wild", released_at: soon() }),
   known_origins: (ids) => ({ user_id: ids.user, kind: "place", value: key() }),
   login_notifications: (ids) => ({ user_id: ids.user }),
+  identities: (ids) => ({ provider: "github", subject: key(), user_id: ids.user, login: "ada" }),
+  identity_claims: () => ({
+    token_hash: sha256(key()),
+    provider: "github",
+    subject: key(),
+    login: "ada",
+    email: "ada@example.test",
+  }),
+  invitations: (ids) => ({
+    tenant_id: ids.tenant,
+    email: `${key()}@example.test`,
+    role: "member",
+    token_hash: sha256(key()),
+  }),
   mails: () => ({ recipient: "ada@example.test", kind: "user.test", subject: "Test", body: "Text" }),
   members: (ids) => ({ tenant_id: ids.tenant, user_id: ids.user, role: "admin" }),
   memory: (ids) => ({
@@ -200,6 +228,14 @@ export const sampleRows: { [Name in TableName]: (ids: Ids) => Tables[Name]["Inse
   }),
   security_log: (ids) => ({ user_id: ids.user, kind: "signed_in" }),
   sessions: (ids) => ({ user_id: ids.user }),
+  sign_ups: () => ({
+    token_hash: sha256(key()),
+    email: "ada@example.test",
+    name: "Ada",
+    password_hash: "$argon2id$v=19$test",
+    tenant_name: "Team",
+    tenant_slug: "team",
+  }),
   strategies: (ids) => ({
     tenant_id: ids.tenant,
     agent_id: "dev",

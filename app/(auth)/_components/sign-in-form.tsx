@@ -12,17 +12,28 @@ interface SignInState {
   problem?: string;
 }
 
-export function SignInForm({ returnPath }: { returnPath: string }) {
+export function SignInForm({
+  returnPath,
+  email: known = "",
+}: {
+  returnPath: string;
+  /** The address that is meant, when it is known. */
+  email?: string;
+}) {
   const [state, submit, pending] = useActionState<SignInState, FormData>(
     async (_before, form) => {
       const email = String(form.get("email") ?? "");
-      const problem = await enter({ email, password: String(form.get("password") ?? "") });
+      const problem = await enter({
+        way: "credentials",
+        email,
+        password: String(form.get("password") ?? ""),
+      });
       if (problem) return { email, problem };
       // A whole load, so that nothing of an earlier visitor is shown from memory.
       window.location.assign(returnPath);
       return { email };
     },
-    { email: "" },
+    { email: known },
   );
   return (
     <form action={submit} className="grid gap-5">

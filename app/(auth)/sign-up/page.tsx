@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
+import { AuthHeading } from "#app/(auth)/_components/auth-heading.tsx";
+import { GithubButton } from "#app/(auth)/_components/github-button.tsx";
 import { SignUpForm } from "#app/(auth)/_components/sign-up-form.tsx";
+import { hasGithub } from "#lib/http/github-provider.ts";
+import { hasMailbox } from "#lib/http/mailbox.ts";
 import { getVisit } from "#lib/http/session.ts";
 
 export const metadata: Metadata = { title: "Create an account" };
@@ -10,18 +13,9 @@ export default async function SignUpPage() {
   if (await getVisit()) redirect("/");
   return (
     <>
-      <h1 className="mb-1 font-semibold text-xl tracking-tight">Create an account</h1>
-      <p className="mb-6 text-muted-foreground text-sm">You become the admin of a new organisation.</p>
-      <SignUpForm />
-      <p className="mt-6 text-muted-foreground text-sm">
-        You have one?{" "}
-        <Link
-          href="/sign-in"
-          className="inline-block rounded-sm py-2 font-medium text-link underline decoration-1 underline-offset-2 hover:decoration-2"
-        >
-          Sign in
-        </Link>
-      </p>
+      <AuthHeading title="Create an account">You become the admin of a new organisation.</AuthHeading>
+      {hasGithub() ? <GithubButton returnPath="/">Continue with GitHub</GithubButton> : null}
+      <SignUpForm mailbox={await hasMailbox()} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { IdleWatch } from "#app/_components/idle-watch.tsx";
 import { SkipLink } from "#app/_components/skip-link.tsx";
 import { MobileBar } from "#app/(tenant)/[tenant]/_components/mobile-bar.tsx";
+import { RememberTenant } from "#app/(tenant)/[tenant]/_components/remember-tenant.tsx";
 import type { ShellProps } from "#app/(tenant)/[tenant]/_components/shell-props.ts";
 import { Sidebar } from "#app/(tenant)/[tenant]/_components/sidebar.tsx";
 import { HaltBanner } from "#components/halt-banner.tsx";
@@ -35,6 +36,7 @@ export default async function TenantLayout(props: {
   return (
     <div className="min-h-dvh md:flex">
       <SkipLink />
+      <RememberTenant slug={tenant.slug} />
       <IdleWatch />
       <Sidebar {...shell} />
       <div className="min-w-0 flex-1">

@@ -5,6 +5,7 @@ import type { Sandbox } from "#lib/ports/sandbox/port.ts";
 import { openWorkspace } from "../open-workspace.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
+import type { OwnReview } from "./review-own-change.ts";
 import { type CommandOutcome, type QualityFacts, scoreQuality } from "./score-quality.ts";
 import type { Verification } from "./verify.ts";
 
@@ -95,16 +96,17 @@ export async function checkQuality(
     verification: Verification;
     open: Pick<QualityFacts, "plausible" | "undecided" | "overfit" | "weak" | "proof">;
     attempt: number;
+    review: OwnReview;
   },
 ): Promise<Quality> {
-  const { verification, open, attempt } = input;
+  const { verification, open, attempt, review } = input;
   const paths = verification.change.files.map(({ path }) => path);
   const measured = await perform(
     session,
     { stepKey: "verify", name: "check_quality", input: { paths } },
     () => measure(session, paths),
   );
-  const quality = scoreQuality({ verification, ...open, ...measured });
+  const quality = scoreQuality({ verification, ...open, ...measured, findings: review.counted });
   session.durable.keep(`evidence-quality-${attempt}`, () =>
     recordEvidence(session.context, {
       runId: session.facts.runId,

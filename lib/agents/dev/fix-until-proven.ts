@@ -7,6 +7,7 @@ import { addTests } from "./add-tests.ts";
 import { checkQuality, describeQuality } from "./check-quality.ts";
 import { type FixResult, fix } from "./fix.ts";
 import type { Reproduction } from "./reproduction.ts";
+import { type OwnReview, reviewOwnChange, severeOf } from "./review-own-change.ts";
 import { openQuestion, settleDisagreement } from "./settle-disagreement.ts";
 import { type Verification, verify } from "./verify.ts";
 
@@ -17,6 +18,7 @@ export interface Proven {
   verification: Verification;
   fixed: FixResult;
   quality: Quality;
+  review: OwnReview;
 }
 
 const noFix = (reason: string): { ending: RunEnding } => ({
@@ -33,19 +35,23 @@ interface Work {
 async function accept(
   { session, reproduction, attempt }: Work,
   fixed: FixResult,
-  verified: Verification,
+  before: { verification: Verification; review: OwnReview },
 ): Promise<Proven | { ending: RunEnding }> {
   const settled = await settleDisagreement(session, fixed);
   if ("ending" in settled) return settled;
-  const verification = settled.swapped ? await verify(session, reproduction, attempt) : verified;
+  const verification = settled.swapped ? await verify(session, reproduction, attempt) : before.verification;
   if (verification.verdict === "unverified")
     return noFix(
       `The fix that was chosen does not hold: ${verification.reasons.join(" ")} Nothing was pushed.`,
     );
+  const review = settled.swapped
+    ? await reviewOwnChange(session, verification.change, `-${attempt}-chosen`)
+    : before.review;
   const decided = settled.chosen !== null;
   const quality = await checkQuality(session, {
     verification,
     attempt,
+    review,
     open: {
       plausible: decided ? 1 : fixed.plausible,
       undecided: fixed.distinction !== null && !decided,
@@ -53,7 +59,7 @@ async function accept(
       weak: reproduction.weak,
     },
   });
-  const ready = { verification, quality, fixed: decided ? { ...fixed, plausible: 1 } : fixed };
+  const ready = { verification, quality, review, fixed: decided ? { ...fixed, plausible: 1 } : fixed };
   if (quality.score >= quality.needed) return ready;
   return {
     ending: {
@@ -106,14 +112,18 @@ export async function fixUntilProven(
     await addTests(session, reproduction, attempt);
     const open = openQuestion(fixed);
     const verification = await verify(session, reproduction, attempt, open ? [open] : []);
-    if (verification.verdict !== "unverified")
-      return accept({ session, reproduction, attempt }, fixed, verification);
-    refused = verification;
+    if (verification.verdict !== "unverified") {
+      const review = await reviewOwnChange(session, verification.change, `-${attempt}`);
+      const severe = severeOf(review);
+      if (severe.length === 0)
+        return accept({ session, reproduction, attempt }, fixed, { verification, review });
+      refused = { ...verification, reasons: severe.map((text) => `The review finds a fault in it: ${text}`) };
+    } else refused = verification;
     messages = [
       ...fixed.messages,
       {
         role: "user",
-        content: `The platform's own run refuses this result: ${verification.reasons.join(" ")} Try something else.`,
+        content: `The platform's own run or review refuses this result: ${refused.reasons.join(" ")} Try something else.`,
       },
     ];
   }

@@ -12,6 +12,7 @@ import { openProposal, type ProposedChange } from "./open-proposal.ts";
 import { type BodyInput, pullRequestBody } from "./pull-request-body.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import type { Reproduction } from "./reproduction.ts";
+import type { OwnReview } from "./review-own-change.ts";
 import type { Verification } from "./verify.ts";
 
 /** The text of the pull request, with what the run has cost so far. Reads the database. */
@@ -32,7 +33,13 @@ async function bodyOf(
 /** Opens the pull request of a fix with its evidence. Repeating it changes nothing. */
 export async function proposeChange(
   session: RunSession,
-  input: { reproduction: Reproduction; verification: Verification; fixed: FixResult; quality: Quality },
+  input: {
+    reproduction: Reproduction;
+    verification: Verification;
+    fixed: FixResult;
+    quality: Quality;
+    review: OwnReview;
+  },
 ): Promise<ProposedChange> {
   const { verification, fixed } = input;
   const risk = assessRisk({ verification, plausible: fixed.plausible });
@@ -56,7 +63,7 @@ export async function pushFix(
     rounds: CheckRound[];
   },
 ): Promise<ProposedChange & { body: string }> {
-  const { change, earlier, verification, fixed, quality, reproduction, rounds } = input;
+  const { change, earlier, verification, fixed, quality, review, reproduction, rounds } = input;
   const { context, facts, workspace } = session;
   const { forge } = context.ports;
   const files = [...earlier.change.files, ...verification.change.files].map(({ path }) => path);
@@ -78,7 +85,15 @@ export async function pushFix(
       await forge.setBranch(workspace.repository, change.branch, headSha, change.headSha);
       const { branch } = change;
       await recordBranch(context, { runId: facts.runId, branch, headSha, verdict: verification.verdict });
-      const body = await bodyOf(session, { reproduction, quality, verification, fixed, risk, rounds });
+      const body = await bodyOf(session, {
+        reproduction,
+        quality,
+        review,
+        verification,
+        fixed,
+        risk,
+        rounds,
+      });
       return { headSha, body };
     },
   );

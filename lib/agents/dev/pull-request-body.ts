@@ -4,11 +4,13 @@ import type { RunSession } from "../run-session.ts";
 import type { RiskAssessment } from "./assess-risk.ts";
 import { type CheckRound, countRounds } from "./classify-checks.ts";
 import type { Reproduction } from "./reproduction.ts";
+import { type OwnReview, reviewPart } from "./review-own-change.ts";
 import type { Verification } from "./verify.ts";
 
 export interface BodyInput {
   reproduction: Reproduction;
   quality: Quality;
+  review: OwnReview;
   verification: Verification;
   rootCause: string | null;
   risk: RiskAssessment;
@@ -113,6 +115,7 @@ export function pullRequestBody(session: RunSession, input: BodyInput): string {
     "## Verification",
     `**${verification.verdict}**\n${verification.reasons.map((reason) => `- ${reason}`).join("\n")}`,
     ...describeRounds(input.rounds),
+    ...reviewPart(input.review),
     ...qualityPart(quality),
     "## Risk",
     `**${risk.risk}**\n${risk.reasons.map((reason) => `- ${reason}`).join("\n")}`,

@@ -26,12 +26,14 @@ test.each([
   ["can't be read as code", facts({ unreadable: ["src/a.js"] })],
   ["edits tests", facts({ verification: { verdict: "partly", change: tests } })],
   ["treats the failing input as a special case", facts({ overfit: true })],
+  ["a severe finding speaks against", facts({ findings: [{ severe: true, text: "a.ts:1: a secret" }] })],
   ["breaks the build and leaves doubt", facts({ types: "fails_now", plausible: 3 })],
 ])("a change that %s is not proposed", (_, given) => expect(scoreQuality(given).score).toBeLessThan(NEEDED));
 
 test.each([
   ["several fixes pass", facts({ plausible: 4 }), 9],
   ["nobody chose between different results", facts({ plausible: 2, undecided: true }), 8],
+  ["the review finds something small", facts({ findings: [{ severe: false, text: "a.ts:1: odd" }] }), 9],
   ["the linter failed before as well", facts({ lint: "failed_before" }), 10],
 ])("when %s it still is, with fewer points", (_, given, score) =>
   expect(scoreQuality(given).score).toBe(score),

@@ -21,6 +21,8 @@ export interface QualityFacts {
   overfit: boolean;
   /** The reproduction only asks that nothing is thrown. */
   weak: boolean;
+  /** Findings of the review of the change that count. */
+  findings?: { severe: boolean; text: string }[];
   /** What a verified change was seen to do; default: that of a fix. */
   proof?: string;
 }
@@ -41,6 +43,19 @@ function sizeRules(facts: QualityFacts): Rule[] {
     { points: 1, holds: lines > SMALL && lines <= LARGE, text: `It changes ${lines} lines.` },
     { points: 2, holds: lines > LARGE, text: `It changes ${lines} lines: more than a person reviews well.` },
     { points: 1, holds: files.length > 4, text: `It changes ${files.length} files.` },
+  ];
+}
+
+/** A severe finding alone keeps a change from being proposed. */
+function findingRules({ findings = [] }: QualityFacts): Rule[] {
+  const rest = findings.filter(({ severe }) => !severe);
+  return [
+    ...findings.filter(({ severe }) => severe).map(({ text }) => ({ points: 4, holds: true, text })),
+    {
+      points: Math.min(2, rest.length),
+      holds: rest.length > 0,
+      text: rest.map(({ text }) => text).join(" "),
+    },
   ];
 }
 
@@ -79,6 +94,7 @@ function rulesOf(facts: QualityFacts): Rule[] {
     },
     { points: 5, holds: facts.overfit, text: "It treats the value of the failing test as a special case." },
     { points: 1, holds: facts.weak, text: "The test only asks that nothing is thrown." },
+    ...findingRules(facts),
     { points: 4, holds: flags.includes("tests"), text: "It edits tests." },
     { points: 2, holds: others.length > 0, text: `It touches ${others.join(", ")}.` },
   ];
@@ -99,6 +115,7 @@ export function scoreQuality(facts: QualityFacts): Quality {
     facts.verification.verdict === "verified"
       ? (facts.proof ?? "The whole suite passes, and its tests failed before.")
       : null,
+    facts.findings?.length === 0 ? "The review of the change finds nothing that counts." : null,
     facts.verification.change.flags.length === 0
       ? "It touches no existing tests, lock files, workflows or hooks."
       : null,

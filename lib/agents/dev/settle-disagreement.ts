@@ -10,8 +10,10 @@ import type { RunSession } from "../run-session.ts";
 import type { Distinction, FixResult } from "./fix.ts";
 import { markStep } from "./steps.ts";
 
-/** How long a question stays open. */
+/** How long a question stays open where no rule of the tenant says otherwise. */
 const ANSWER_HOURS = 72;
+/** Two weeks, the longest that rules allow with the second asking, and some hours. */
+const MAX_LOOKS = 2 * 168 + 8;
 
 const groupOf = ({ answers }: Distinction, position: number): number =>
   answers.findIndex(({ patches }) => patches.includes(position));
@@ -104,7 +106,7 @@ export async function settleDisagreement(
     name: "which-fix",
     event: "approval/decided",
     if: `async.data.approvalId == "${approvalId}"`,
-    maxLooks: ANSWER_HOURS + 8,
+    maxLooks: MAX_LOOKS,
     look: () => readApprovalAnswer(session.context, { approvalId }),
   });
   const question = `What ${distinction.call} should give`;
@@ -112,10 +114,7 @@ export async function settleDisagreement(
     return ended("needs_person", `${question} is none of what the fixes give: ${answer.reason ?? ""}`);
   const chosen = distinction.answers[answer?.choice ?? -1];
   if (answer?.status !== "approved" || !chosen)
-    return ended(
-      "approval_expired",
-      `${question} was not answered within ${ANSWER_HOURS} hours. Nothing was pushed.`,
-    );
+    return ended("approval_expired", `${question} was not answered in time. Nothing was pushed.`);
   await keepAnswer(session, distinction, chosen.gives);
   const same = chosen.patches.includes(applied);
   const problem = same ? null : await swap(session, fixed, chosen.patches[0] ?? -1);

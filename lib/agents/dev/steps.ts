@@ -18,6 +18,7 @@ const steps = {
   refactor: { title: "Change it", agent: "dev" },
   cover: { title: "Write tests for what is not covered", agent: "dev" },
   verify: { title: "Verify with the whole suite", agent: "dev" },
+  "own-review": { title: "Review its own change", agent: "dev" },
   "pull-request": { title: "Open the pull request", agent: "dev" },
   checks: { title: "Watch CI", agent: "dev" },
   "fix-checks": { title: "Fix what CI finds", agent: "dev" },
@@ -27,7 +28,15 @@ const steps = {
 
 export type StepKey = keyof typeof steps;
 
-const changing = ["verify", "pull-request", "checks", "fix-checks", "approval", "merge"] as const;
+const changing = [
+  "verify",
+  "own-review",
+  "pull-request",
+  "checks",
+  "fix-checks",
+  "approval",
+  "merge",
+] as const;
 
 /** The steps of each kind of work, in the order in which people see them. */
 const stepsOf = {

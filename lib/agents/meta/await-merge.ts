@@ -10,8 +10,10 @@ import type { Verification } from "../dev/verify.ts";
 import { perform } from "../perform.ts";
 import type { RunSession } from "../run-session.ts";
 
-/** How long an approval stays open. */
+/** How long an approval stays open where no rule of the tenant says otherwise. */
 const APPROVAL_HOURS = 72;
+/** Two weeks, the longest that rules allow with the second asking, and some hours. */
+const MAX_LOOKS = 2 * 168 + 8;
 
 async function ask(session: RunSession, change: ProposedChange, verification: Verification): Promise<string> {
   const { context, facts, workspace } = session;
@@ -26,6 +28,7 @@ async function ask(session: RunSession, change: ProposedChange, verification: Ve
       rationale: [...verification.reasons, ...change.risk.reasons].join(" "),
       confidence: change.risk.confidence,
       agent: "Meta_Agent",
+      paths: verification.change.files.map(({ path }) => path),
       expiresAt: new Date(context.clock.now().getTime() + APPROVAL_HOURS * 3_600_000),
     },
   });
@@ -67,7 +70,7 @@ export async function awaitMerge(
     name: "approval",
     event: "approval/decided",
     if: `async.data.approvalId == "${approvalId}"`,
-    maxLooks: APPROVAL_HOURS + 8,
+    maxLooks: MAX_LOOKS,
     look: () => readApprovalAnswer(session.context, { approvalId }),
   });
   switch (answer?.status) {
@@ -89,7 +92,7 @@ export async function awaitMerge(
         status: "failed",
         outcome: "approval_expired",
         verdict: null,
-        reason: `Nobody decided within ${APPROVAL_HOURS} hours. The branch ${change.branch} stays; run again to ask again.`,
+        reason: `Nobody decided in time, also of those who were asked the second time. The branch ${change.branch} stays; run again to ask again.`,
       };
   }
 }

@@ -7,7 +7,7 @@ import { DiffEvidence, Verification } from "#lib/domain/evidence/schema.ts";
 export const approvalColumns: string = `id, runId:run_id, pullRequestId:pull_request_id, kind, title,
   subjectDigest:subject_digest, risk, rationale, confidence, choices, choice, requestedByAgent:requested_by_agent, status,
   requestedAt:requested_at, expiresAt:expires_at, decider:users!approvals_decided_by_fkey(name), decidedAt:decided_at,
-  decisionReason:decision_reason`;
+  decisionReason:decision_reason, policyName:policy_name, deciderRole:decider_role, escalatedAt:escalated_at`;
 
 /** An approval as the database returns it: the person who decided comes as a nested row. */
 export const ApprovalRow = Approval.omit({ decidedBy: true })

@@ -13,6 +13,8 @@ export interface ApprovalRequest {
   rationale: string;
   confidence: number;
   agent: string;
+  /** Files that the effect touches: rules of the tenant may go by them. */
+  paths?: string[];
   expiresAt: Date;
 }
 

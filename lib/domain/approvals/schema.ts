@@ -24,6 +24,11 @@ export const Approval = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
   decisionReason: z.string().nullable(),
+  /** The rule of the tenant that counted; null: none. */
+  policyName: z.string().nullable(),
+  deciderRole: z.enum(["member", "admin"]),
+  /** When nobody had decided in time and somebody else was asked. */
+  escalatedAt: z.string().nullable(),
 });
 export type Approval = z.infer<typeof Approval>;
 

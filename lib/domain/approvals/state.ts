@@ -23,7 +23,7 @@ export const riskLabels: Record<Approval["risk"], { label: string; tone: Tone; a
 
 /** Null when a person of this role can decide at this time, else the reason why not. */
 export function whyNotDecide(
-  approval: Pick<Approval, "status" | "expiresAt">,
+  approval: Pick<Approval, "status" | "expiresAt" | "deciderRole" | "escalatedAt">,
   role: TenantRole,
   now: Date,
 ): string | null {
@@ -31,5 +31,9 @@ export function whyNotDecide(
     return `This approval is no longer open: ${approvalStatusLabels[approval.status].label.toLowerCase()}.`;
   }
   if (new Date(approval.expiresAt) <= now) return "The time to decide is over.";
+  // The person whom a rule asks after a time-out may decide too; the database knows who that is.
+  if (approval.deciderRole === "admin" && role === "member" && !approval.escalatedAt) {
+    return "A rule of the organisation leaves this to its admins.";
+  }
   return whyNotPermitted(role, "approval.decide");
 }

@@ -12,7 +12,7 @@ import { connectRepository } from "#lib/domain/repositories/connect-repository.t
 import { importRepository } from "#lib/domain/repositories/import-repository.ts";
 import { AppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
-import { newKeyEntry, readKeyRing } from "#lib/key-ring.ts";
+import { newKeyEntry, open, readKeyRing, seal } from "#lib/key-ring.ts";
 import { createLogger } from "#lib/observability/logger.ts";
 import type { Forge, RepositorySource } from "#lib/ports/forge/port.ts";
 import { createDomainContext } from "#scripts/testing/domain-context.ts";
@@ -174,11 +174,17 @@ test("after a rotation of our keys everything is sealed anew, and opens without 
       .eq("id", lost)
       .select("id"),
   );
+  const user_id = unwrap(await database.service.from("users").select("id").eq("email", email).single()).id;
+  const place = `two-factor:${user_id}`;
+  const totp = { user_id, secret_sealed: seal(keyRing, "of an app", place), last_step: 0 };
+  unwrap(await database.service.from("two_factor_secrets").insert(totp).select("user_id"));
   const newKey = newKeyEntry("new");
   await maintainCredentials({ db: database.service, log, keyRing: readKeyRing(`${newKey},${oldKey}`) });
   const row = await rowOf(id);
   expect([row.sealed, row.previous_sealed].map((text) => text?.split(".")[1])).toEqual(["new", "new"]);
   const later = { ...job, keyRing: readKeyRing(newKey) };
+  const app = unwrap(await database.service.from("two_factor_secrets").select("secret_sealed").single());
+  expect(open(later.keyRing, app.secret_sealed, place)).toBe("of an app");
   const opened = await openCredential(later, { repositoryId });
   expect(opened?.logins.map(({ password }) => password)).toEqual([
     "second secret before it",

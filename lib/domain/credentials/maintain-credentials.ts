@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { callFunction } from "#lib/db/call.ts";
 import type { PlatformContext } from "#lib/domain/context.ts";
-import { credentialPlace } from "#lib/domain/credentials/sealing-context.ts";
 import { type KeyRing, KeyRingError, open, seal } from "#lib/key-ring.ts";
 
 const PAGE = 200;
-const Page = z.array(z.object({ id: z.uuid(), sealed: z.string() }));
+const Page = z.array(z.object({ place: z.string(), sealed: z.string() }));
 
 type MaintenanceContext = Pick<PlatformContext, "db" | "log"> & { keyRing: KeyRing };
 
@@ -16,15 +15,14 @@ async function reseal({ db, log, keyRing }: MaintenanceContext): Promise<number>
     const asked = { p_key_id: keyRing.sealingKeyId, p_limit: PAGE };
     const page = Page.parse(await callFunction(db, "list_sealed", asked));
     const before = count;
-    for (const { id, sealed } of page) {
-      const place = credentialPlace(id);
+    for (const { place, sealed } of page) {
       try {
         const after = seal(keyRing, open(keyRing, sealed, place), place);
-        await callFunction(db, "reseal_credential", { p_credential: id, p_before: sealed, p_after: after });
+        await callFunction(db, "reseal", { p_place: place, p_before: sealed, p_after: after });
         count += 1;
       } catch (error) {
         if (!(error instanceof KeyRingError)) throw error;
-        log.error({ err: error, credentialId: id }, "a credential can't be opened with the keys there are");
+        log.error({ err: error, place }, "a sealed text can't be opened with the keys there are");
       }
     }
     if (page.length < PAGE || count === before) return count;
@@ -33,7 +31,7 @@ async function reseal({ db, log, keyRing }: MaintenanceContext): Promise<number>
 
 /**
  * The daily care: erases secrets past their grace, reminds admins of credentials that are due, and after a rotation of
- * our own keys seals everything with the new one. Returns how many credentials were touched.
+ * our own keys seals everything with the new one, secrets of authenticator apps too. Returns how many were touched.
  */
 export async function maintainCredentials(context: MaintenanceContext): Promise<number> {
   const reminded = await callFunction(context.db, "remind_credentials", {});

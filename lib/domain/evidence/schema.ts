@@ -165,6 +165,16 @@ export const AddedTests = z.object({
 });
 export type AddedTests = z.infer<typeof AddedTests>;
 
+/** Fixes that were merged before and were given to the search as templates. */
+export const PastFixes = z.object({
+  fixes: z
+    .array(z.object({ number: count, title: text, repository: text, paths: z.array(z.string()).catch([]) }))
+    .catch([]),
+  /** Changed pieces of them. */
+  pieces: count,
+});
+export type PastFixes = z.infer<typeof PastFixes>;
+
 const base = {
   id: z.uuid(),
   runStepId: z.uuid().nullable(),
@@ -182,6 +192,7 @@ export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...base, kind: z.literal("review"), data: Review }),
   z.object({ ...base, kind: z.literal("refactoring"), data: Refactoring }),
   z.object({ ...base, kind: z.literal("added_tests"), data: AddedTests }),
+  z.object({ ...base, kind: z.literal("past_fixes"), data: PastFixes }),
   z.object({ ...base, kind: z.literal("test_report"), data: TestReport }),
   z.object({ ...base, kind: z.literal("root_cause"), data: RootCause }),
   z.object({ ...base, kind: z.literal("diff"), data: DiffEvidence }),
@@ -200,6 +211,7 @@ interface DataByKind {
   review: Review;
   refactoring: Refactoring;
   added_tests: AddedTests;
+  past_fixes: PastFixes;
   test_report: TestReport;
   root_cause: RootCause;
   diff: DiffEvidence;

@@ -4,6 +4,9 @@ import { RunState } from "#lib/domain/runs/schema.ts";
 /** Longest goal, in characters; the database holds the same limit. */
 export const goalBodyLimit = 20_000;
 
+/** Bounds of a goal's time limit, in seconds: below the first no repository is set up, the second is a day. */
+export const goalSecondsLimits = { least: 10, most: 86_400 };
+
 export const SubmitGoalInput = z.object({
   repositoryId: z.uuid("Choose a repository."),
   body: z
@@ -16,8 +19,8 @@ export const SubmitGoalInput = z.object({
   seconds: z
     .number()
     .int("Give a whole number of seconds.")
-    .min(10, "Give at least 10 seconds.")
-    .max(86_400, "Give at most 86,400 seconds, which is a day.")
+    .min(goalSecondsLimits.least, "Give at least 10 seconds.")
+    .max(goalSecondsLimits.most, "Give at most 86,400 seconds, which is a day.")
     .optional(),
 });
 export type SubmitGoalInput = z.infer<typeof SubmitGoalInput>;

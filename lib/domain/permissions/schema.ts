@@ -65,6 +65,18 @@ export const permissionTable = {
     verb: "decide_approval",
     audits: ["approval.approved", "approval.rejected"],
   }),
+  "approval_policy.save": rule("Work", "Add and change rules about approvals", {
+    roles: admins,
+    sensitive: true,
+    verb: "save_approval_policy",
+    audits: ["approval_policy.save"],
+  }),
+  "approval_policy.remove": rule("Work", "Remove rules about approvals", {
+    roles: admins,
+    sensitive: true,
+    verb: "remove_approval_policy",
+    audits: ["approval_policy.remove"],
+  }),
   "repository.connect": rule("Repositories", "Connect a repository", {
     verb: "connect_repository",
     audits: ["repository.connect"],
@@ -94,6 +106,23 @@ export const permissionTable = {
   "forge_token.create_write": rule("Repositories", "Make a git token that writes", {
     verb: "create_forge_token",
     audits: ["forge_token.create"],
+  }),
+  "invitation.read": rule("Organisation", "See who is invited", { roles: admins }),
+  "invitation.create": rule("Organisation", "Invite a person", {
+    roles: admins,
+    sensitive: true,
+    verb: "invite_member",
+    audits: ["invitation.create"],
+  }),
+  "invitation.resend": rule("Organisation", "Send an invitation again", {
+    roles: admins,
+    verb: "resend_invitation",
+    audits: ["invitation.resend"],
+  }),
+  "invitation.revoke": rule("Organisation", "Withdraw an invitation", {
+    roles: admins,
+    verb: "revoke_invitation",
+    audits: ["invitation.revoke"],
   }),
   "member.change_role": rule("Organisation", "Change the role of a member", {
     roles: admins,

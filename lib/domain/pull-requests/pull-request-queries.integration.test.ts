@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
+import { unwrap } from "#lib/db/call.ts";
 import { findApprovalOf } from "#lib/domain/approvals/queries.ts";
 import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
 import { getPullRequestDiff } from "#lib/domain/pull-requests/get-pull-request-diff.ts";
+import { listPastFixes } from "#lib/domain/pull-requests/list-past-fixes.ts";
 import { getPullRequest, listChecks, listPullRequests } from "#lib/domain/pull-requests/queries.ts";
 import { createDomainContext, type DomainContext } from "#scripts/testing/domain-context.ts";
 import { connectReadyRepository } from "#scripts/testing/ready-repository.ts";
@@ -48,4 +50,22 @@ test("the diff comes from the forge, and from the run's evidence when the forge 
     patch: "diff of the forge",
     source: "forge",
   });
+});
+
+test("merged, verified fixes of the own tenant come back as changed pieces, those of another never", async () => {
+  expect(await listPastFixes(member)).toEqual([]);
+  const tenant = await database.createTenant();
+  const other = createDomainContext((await database.createUser({ tenant })).db, tenant.id);
+  const otherRepository = await connectReadyRepository(other, database.job(tenant), "bank");
+  const otherRun = (await submitGoal(other, { repositoryId: otherRepository, body: "Fix it" })).runId;
+  const job = database.job(tenant);
+  await writeSampleRun({ job, tenantId: tenant.id, runId: otherRun }, "waiting");
+  const merged = { status: "merged", merged_at: new Date().toISOString() };
+  unwrap(await job.from("pull_requests").update(merged).eq("run_id", otherRun).select("id"));
+  unwrap(await job.from("runs").update({ verdict: "verified" }).eq("id", otherRun).select("id"));
+  const [fix] = await listPastFixes(other);
+  expect(fix).toMatchObject({ number: 1, repository: "bank" });
+  expect(fix?.changes.length).toBeGreaterThan(0);
+  expect(fix?.changes.every(({ path }) => !path.includes("test"))).toBe(true);
+  expect(await listPastFixes(member)).toEqual([]);
 });

@@ -15,10 +15,16 @@ test("a run can be stopped until it ends and run again only after", () => {
 
 test("an analyst is told that the role can't change runs or decide", () => {
   expect(whyNot("stop", { status: "running" }, "analyst")).toMatch(/role/);
-  const open = { status: "pending", expiresAt: "2026-11-22T00:00:00Z" } as const;
+  const open = {
+    status: "pending",
+    expiresAt: "2026-11-22T00:00:00Z",
+    deciderRole: "member",
+    escalatedAt: null,
+  } as const;
   const before = new Date("2026-11-21T00:00:00Z");
   expect(whyNotDecide(open, "analyst", before)).toMatch(/role/);
   expect(whyNotDecide(open, "member", before)).toBeNull();
+  expect(whyNotDecide({ ...open, deciderRole: "admin" }, "member", before)).toMatch(/admins/);
   expect(whyNotDecide(open, "admin", new Date("2026-11-22T00:00:00Z"))).toMatch(/over/);
   expect(whyNotDecide({ ...open, status: "approved" }, "admin", before)).toMatch(/no longer open/);
 });

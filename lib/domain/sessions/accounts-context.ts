@@ -7,6 +7,11 @@ import type { Context } from "#lib/domain/context.ts";
 export interface AccountsContext extends Pick<Context, "db" | "log"> {
   /** Server secret from which successors of refresh tokens are derived. */
   tokenSecret: string;
+  /**
+   * Runs work whose duration must not be told from the answer: at the edge once the answer is on its way, in
+   * tests at once.
+   */
+  later: (work: () => Promise<void>) => Promise<void>;
 }
 
 /** The device a request came from, as far as it tells. */

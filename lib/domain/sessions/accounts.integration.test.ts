@@ -11,9 +11,10 @@ import { signOut } from "#lib/domain/sessions/sign-out.ts";
 import { changePassword } from "#lib/domain/users/change-password.ts";
 import { getViewer } from "#lib/domain/users/queries.ts";
 import { renameUser } from "#lib/domain/users/rename-user.ts";
-import { type NewAccount, signUp } from "#lib/domain/users/sign-up.ts";
+import type { NewAccount } from "#lib/domain/users/schema.ts";
 import { newId, sha256 } from "#lib/ids.ts";
 import { createLogger } from "#lib/observability/logger.ts";
+import { createAccount } from "#scripts/testing/create-account.ts";
 import { testKeys } from "#scripts/testing/database-template.ts";
 import { setUpTestDatabase } from "#scripts/testing/test-database.ts";
 
@@ -26,6 +27,7 @@ beforeAll(() => {
     db: database.service,
     log: createLogger("test", "silent"),
     tokenSecret: "a secret of the test",
+    later: (work) => work(),
   };
 });
 
@@ -35,7 +37,7 @@ async function newAccount(tenantName = "Acme"): Promise<NewAccount & { email: st
   counter += 1;
   const email = `ada-${counter}@example.test`;
   const device = { userAgent: `Browser ${counter}`, ip: `192.0.2.${counter}` };
-  const account = await signUp(context, { name: "Ada", email, password, tenantName }, device);
+  const account = await createAccount(database.service, { name: "Ada", email, password, tenantName });
   return { ...account, email, device };
 }
 
@@ -66,13 +68,8 @@ test("signing up makes a person with a tenant of the own as its admin, and notes
   expect(audit.data).toEqual([{ action: "user.sign_up", actor_id: account.userId }]);
 });
 
-test("a taken address is refused at its field; a taken slug gets a number", async () => {
-  const first = await newAccount("Twice");
-  const again = { name: "Eve", email: first.email, password, tenantName: "Twice" };
-  await expect(signUp(context, again, first.device)).rejects.toMatchObject({
-    code: "conflict",
-    fields: { email: expect.stringContaining("sign in instead") },
-  });
+test("a taken slug gets a number", async () => {
+  await newAccount("Twice");
   expect((await newAccount("Twice")).slug).toBe("twice-2");
   const tenants = await database.service.from("tenants").select("slug").like("slug", "twice%");
   expect(tenants.data).toHaveLength(2);

@@ -27,7 +27,10 @@ export async function limitAttempts(context: AccountsContext, limits: AttemptLim
         p_window_seconds: ATTEMPT_WINDOW_SECONDS,
       }),
     );
-    if (!answer.allowed) throw new AppError("rate_limited", tooManyAttempts(answer.retryAfterSeconds));
+    if (!answer.allowed) {
+      const { retryAfterSeconds } = answer;
+      throw new AppError("rate_limited", tooManyAttempts(retryAfterSeconds), { retryAfterSeconds });
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Code } from "#lib/domain/two-factor/schema.ts";
-import { Email } from "#lib/domain/users/schema.ts";
+import { Email, LinkToken } from "#lib/domain/users/schema.ts";
 
 /** Sign-in does not judge the password's form: only whether it is the right one. */
 export const SignInInput = z.object({
@@ -8,6 +8,9 @@ export const SignInInput = z.object({
   password: z.string({ error: "Enter your password." }).min(1, "Enter your password.").max(200),
 });
 export type SignInInput = z.infer<typeof SignInInput>;
+
+export const SignInByLinkInput = z.object({ token: LinkToken });
+export type SignInByLinkInput = z.infer<typeof SignInByLinkInput>;
 
 /** What a successful sign-in hands to the cookie. The refresh token is in clear here and nowhere else. */
 export interface NewSession {

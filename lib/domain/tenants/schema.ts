@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** First path segments that belong to the platform, now or soon; no tenant may take one. */
 const reservedSlugs = new Set(
-  `about account admin api app apple-icon assets auth billing blog changelog contact dashboard docs error
+  `about account admin api app apple-icon assets auth billing blog changelog connect-github contact dashboard docs error
   favicon forgot-password git health healthz help home icon inngest invitations invite legal login logout magic-link mailbox
   manifest metrics morningai new offline onboarding owner pricing privacy profile public readyz register
   reset-password robots search security settings sign-in sign-out sign-up signin signout signup sitemap
@@ -24,6 +24,9 @@ export function slugFrom(name: string): string {
   if (slug === "") return "team";
   return reservedSlugs.has(slug) ? `${slug.slice(0, 35)}-team` : slug;
 }
+
+/** Names the tenant that was looked at last, so that the start page leads there. Nothing is decided by it. */
+export const LAST_TENANT_COOKIE = "morningai.tenant";
 
 export const TenantName = z
   .string({ error: "Name your organisation." })

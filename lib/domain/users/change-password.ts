@@ -3,10 +3,13 @@ import { callFunction } from "#lib/db/call.ts";
 import type { AccountsContext } from "#lib/domain/sessions/accounts-context.ts";
 import { forgetAttempts, limitAttempts } from "#lib/domain/sessions/limit-attempts.ts";
 import { hashPassword, verifyPassword } from "#lib/domain/users/hash-password.ts";
-import { type ChangePasswordInput, passwordIsEmail } from "#lib/domain/users/schema.ts";
+import { requireStrongPassword } from "#lib/domain/users/require-strong-password.ts";
+import type { ChangePasswordInput } from "#lib/domain/users/schema.ts";
 import { AppError } from "#lib/errors.ts";
 
-const Credential = z.object({ userId: z.uuid(), email: z.string(), passwordHash: z.string() }).nullable();
+const Credential = z
+  .object({ email: z.string(), name: z.string(), passwordHash: z.string().nullable() })
+  .nullable();
 
 function wrongField(field: keyof ChangePasswordInput, message: string): AppError {
   return new AppError("invalid_input", message, { fields: { [field]: message } });
@@ -30,9 +33,7 @@ export async function changePassword(
   if (!(await verifyPassword(input.currentPassword, credential?.passwordHash ?? null)) || !credential) {
     throw wrongField("currentPassword", "This is not your present password.");
   }
-  if (passwordIsEmail(input.newPassword, credential.email)) {
-    throw wrongField("newPassword", "Choose a password that is not your e-mail address.");
-  }
+  await requireStrongPassword(input.newPassword, "newPassword", [credential.name, credential.email]);
   await forgetAttempts(context, key);
   const endedSessions = await callFunction(context.db, "change_password", {
     p_user: session.userId,

@@ -11,11 +11,17 @@ export function hashPassword(password: string): Promise<string> {
   return hash(normalise(password), parameters);
 }
 
+/** True when a hash was made with other parameters than ours today. */
+export function needsUpgrade(passwordHash: string): boolean {
+  const { memoryCost, timeCost, parallelism } = parameters;
+  return !passwordHash.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`);
+}
+
 let decoy: Promise<string> | undefined;
 
 /**
- * Whether the password belongs to the hash. Without a hash (no such account) the same work is done
- * against a decoy and the answer is false, so that time does not tell which accounts exist.
+ * Whether the password belongs to the hash. Without a hash (no such account, or one without a password) the
+ * same work is done against a decoy and the answer is false, so that time does not tell which accounts exist.
  */
 export async function verifyPassword(password: string, passwordHash: string | null): Promise<boolean> {
   decoy ??= hashPassword("the password of nobody");

@@ -23,25 +23,45 @@ export const PersonName = z
   .min(1, "Enter your name.")
   .max(120, "At most 120 characters.");
 
-const samePassword = (password: string, email: string) =>
-  password.trim().toLowerCase() === email || password.trim().toLowerCase() === email.split("@")[0];
-
-export const SignUpInput = z
-  .object({
-    name: PersonName,
-    email: Email,
-    password: NewPassword,
-    tenantName: z
-      .string({ error: "Name your organisation." })
-      .trim()
-      .min(1, "Name your organisation.")
-      .max(120, "At most 120 characters."),
-  })
-  .refine((input) => !samePassword(input.password, input.email), {
-    path: ["password"],
-    error: "Choose a password that is not your e-mail address.",
-  });
+export const SignUpInput = z.object({
+  name: PersonName,
+  email: Email,
+  password: NewPassword,
+  tenantName: z
+    .string({ error: "Name your organisation." })
+    .trim()
+    .min(1, "Name your organisation.")
+    .max(120, "At most 120 characters."),
+});
 export type SignUpInput = z.infer<typeof SignUpInput>;
+
+/** What a link in a mail carries. */
+export const LinkToken = z.string().regex(/^[\w-]{20,100}$/, "This link has been used or is too old.");
+
+export const MailLinkInput = z.object({ token: LinkToken });
+export type MailLinkInput = z.infer<typeof MailLinkInput>;
+
+export const ConfirmSignUpInput = z.object({
+  token: LinkToken,
+  password: z.string({ error: "Enter your password." }).min(1, "Enter your password.").max(200),
+});
+export type ConfirmSignUpInput = z.infer<typeof ConfirmSignUpInput>;
+
+/** A new person and the tenant that comes first. */
+export const NewAccount = z.object({ userId: z.uuid(), tenantId: z.uuid(), slug: z.string() });
+export type NewAccount = z.infer<typeof NewAccount>;
+
+export const EmailInput = z.object({ email: Email });
+export type EmailInput = z.infer<typeof EmailInput>;
+
+export const ResetPasswordInput = z.object({ token: LinkToken, newPassword: NewPassword });
+export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>;
+
+export const ChangeEmailInput = z.object({
+  email: Email,
+  password: z.string({ error: "Enter your password." }).min(1, "Enter your password.").max(200),
+});
+export type ChangeEmailInput = z.infer<typeof ChangeEmailInput>;
 
 export const RenameUserInput = z.object({ name: PersonName });
 export type RenameUserInput = z.infer<typeof RenameUserInput>;
@@ -63,9 +83,6 @@ export const ChangePasswordInput = z
     error: "Choose a password that differs from the present one.",
   });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
-
-/** True when a password is only the person's address; checked again where the address is known. */
-export const passwordIsEmail = samePassword;
 
 export const TenantRole = z.enum(["admin", "member", "analyst"]);
 export type TenantRole = z.infer<typeof TenantRole>;

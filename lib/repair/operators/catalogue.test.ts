@@ -80,6 +80,11 @@ test.each([
     "function f(n: number) { if (n === 0) return 1;\nreturn n * f(n - 1); }",
   ],
   [
+    "early return after a change",
+    "function f(s: string) { let n = 0; for (const c of s) { n--; } if (n) return -1; return 1; }",
+    "function f(s: string) { let n = 0; for (const c of s) { n--;\nif (n < 0) return -1; } if (n) return -1; return 1; }",
+  ],
+  [
     "copy before sorting",
     "const f = (list: number[]) => list.sort();",
     "const f = (list: number[]) => [...list].sort();",
@@ -151,6 +156,16 @@ test.each([
     "a piece of a pattern",
     'const f = (s) => (s === "*" ? ".*" : "[^/]");',
     'const f = (s) => (s === "*" ? "[^/]*" : "[^/]");',
+  ],
+  [
+    "a sum that nobody adds to",
+    "function f(list: { n: number }[]) { let count = 0; let sum = 0; for (const x of list) { count++; } return sum / count; }",
+    "function f(list: { n: number }[]) { let count = 0; let sum = 0; for (const x of list) { count++;\n sum += count; } return sum / count; }",
+  ],
+  [
+    "a field that nobody adds to",
+    "function f(n: number) { const t = { count: 0, sum: 0 };\n t.count += 1;\n return t; }",
+    "function f(n: number) { const t = { count: 0, sum: 0 };\n t.count += 1;\n t.sum += n;\n return t; }",
   ],
   [
     "a sign that is written twice",

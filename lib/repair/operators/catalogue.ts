@@ -32,6 +32,7 @@ import { siblingBranch } from "./sibling-branch.ts";
 import { type FileContext, type OperatorFamily, type Proposal, Site } from "./site.ts";
 import { statements } from "./statements.ts";
 import { units } from "./units.ts";
+import { updates } from "./updates.ts";
 import { values } from "./values.ts";
 
 /** Every operator family of the engine. */
@@ -66,6 +67,7 @@ export const FAMILIES: readonly OperatorFamily[] = [
   parts,
   dates,
   scanning,
+  updates,
   past,
 ];
 

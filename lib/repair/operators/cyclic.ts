@@ -55,7 +55,9 @@ function sizesOf(site: Site, left: Node): (Size & { prior: number })[] {
 /** Named numbers in sight or in a neighbouring file: what they are called says whether something goes round in them. */
 function constants(site: Site): Size[] {
   const own = site.variables
-    .filter(({ name, kind }) => kind === "number" && CONSTANT.test(name))
+    .filter(({ name, kind, binding }) =>
+      binding.kind === "import" ? PERIOD.test(name) : kind === "number" && CONSTANT.test(name),
+    )
     .map(({ name }) => ({ size: name, needs: [] }));
   const others = site.context.neighbourhood.importable
     .filter(({ name, params }) => params === undefined && PERIOD.test(name))
@@ -87,41 +89,39 @@ function inParentheses({ node, context }: Site, code: string): string {
   return source[node.start - 1] === "(" && source[node.end] === ")" ? code : `(${code})`;
 }
 
+/** Which ends lie in the next round. An interval that ends where it begins is rather a whole round than empty. */
+const ORDERS = [
+  ["<=", 0.42],
+  ["<", 0.38],
+] as const;
+
+/** Beginnings that a value may be the end for: the other side of a difference, or a variable called like one. */
+function beginningsOf(site: Site): string[] {
+  const { node, field, variables } = site;
+  const right = child(node, "right");
+  if (text(node, "operator") === "-") return right ? [site.code(right)] : [];
+  if (!/^(elements|init|argument|value|right)$/.test(field)) return [];
+  return variables
+    .filter(({ name, kind }) => kind === "number" && BEGINNING.test(name))
+    .map(({ name }) => name)
+    .slice(0, 2);
+}
+
 /** An end before its beginning lies in the next round: a shift from 22:00 to 06:00 ends on the next day. */
 function nextRound(site: Site, emit: Emit): void {
-  const { node, field } = site;
+  const { node } = site;
   const left = child(node, "left");
-  const right = child(node, "right");
   const operator = text(node, "operator");
-  if (!left || !right || !/^[-+]$/.test(operator)) return;
-  const sizes = constants(site).filter(({ size }) => PERIOD.test(size));
+  if (!left || !/^[-+]$/.test(operator)) return;
   const code = site.code(node);
-  for (const { size, needs } of sizes) {
-    const later = (test: string): string => inParentheses(site, `${test} ? ${code} + ${size} : ${code}`);
-    if (operator === "-")
-      for (const [order, prior] of [
-        ["<=", 0.4],
-        ["<", 0.42],
-      ] as const)
-        emit(
-          "arithmetic.next-round",
-          prior,
-          ...needs,
-          site.replace(node, later(`${site.code(left)} ${order} ${site.code(right)}`)),
-        );
-    if (operator === "+" && /^(elements|init|argument|value|right)$/.test(field))
-      for (const { name } of site.variables
-        .filter(({ name, kind }) => kind === "number" && BEGINNING.test(name))
-        .slice(0, 2))
-        for (const order of ["<=", "<"])
-          if (!code.includes(name))
-            emit(
-              "arithmetic.next-round",
-              0.4,
-              ...needs,
-              site.replace(node, later(`${code} ${order} ${name}`)),
-            );
-  }
+  const end = operator === "-" ? site.code(left) : code;
+  for (const { size, needs } of constants(site).filter((one) => PERIOD.test(one.size)))
+    for (const beginning of beginningsOf(site))
+      for (const [order, prior] of ORDERS) {
+        const later = `${end} ${order} ${beginning} ? ${code} + ${size} : ${code}`;
+        if (end !== beginning && (operator === "-" || !code.includes(beginning)))
+          emit("arithmetic.next-round", prior, ...needs, site.replace(node, inParentheses(site, later)));
+      }
 }
 
 /** Positions, days and remainders that go round. */

@@ -129,6 +129,24 @@ function atLoopStart(site: Site, emit: Emit, first: Node): void {
   }
 }
 
+/** What a loop has just changed may have left its range: the function or the loop ends there. */
+function afterChange(site: Site, emit: Emit, fn: Node): void {
+  const expression = site.node.type === "ExpressionStatement" ? child(site.node, "expression") : undefined;
+  const target = expression && (child(expression, "left") ?? child(expression, "argument"));
+  const changed = expression && /^(Assignment|Update)Expression$/.test(expression.type);
+  if (!changed || target?.type !== "Identifier" || !site.ancestors.some(isLoop)) return;
+  const name = text(target, "name");
+  const indent = indentAt(site, site.node.start);
+  const offer = (operator: string, prior: number, code: string): void =>
+    emit(operator, prior, site.insertAfter(site.node, `\n${indent}${code}`));
+  for (const { code: atom, weight, literal } of atoms(site, 80)) {
+    if (literal || !(atom.startsWith(`${name} `) || atom.startsWith(`${name}.`))) continue;
+    for (const { code, weight: fit } of resultCodes(site, fn).slice(0, 8))
+      offer("return.early", 0.5 * weight * fit, `if (${atom}) return ${code};`);
+    offer("loop.stop", 0.35 * weight, `if (${atom}) break;`);
+  }
+}
+
 /** Guard statements of sibling functions (`if (…) throw …;`) whose names can all be read here. */
 function borrowedGuards(site: Site, emit: Emit, first: Node, fn: Node): void {
   const readable = new Set(site.variables.map(({ name }) => name));
@@ -154,6 +172,8 @@ export const earlyReturn: OperatorFamily = {
   name: "early-return",
   propose(site, emit) {
     const { node, parent, ancestors } = site;
+    const around = ancestors.find(isFunction);
+    if (around) afterChange(site, emit, around);
     const owner = ancestors[1];
     if (parent?.type !== "BlockStatement" || !owner) return;
     const siblings = children(parent, "body");

@@ -18,7 +18,16 @@ interface Module {
   file: string;
   text: string;
   ast: Node;
+  /** Every name that stands in it. */
+  words: ReadonlySet<string>;
 }
+
+const moduleOf = (file: string, text: string, ast: Node): Module => ({
+  file,
+  text,
+  ast,
+  words: new Set(text.match(/[A-Za-z_$][\w$]*/g)),
+});
 
 const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const TEST = /(^|\/)(__tests__|tests?|spec|e2e)\/|[._-](test|spec)\.[cm]?[jt]sx?$/;
@@ -27,7 +36,7 @@ function readModule(root: string, file: string): Module | undefined {
   try {
     if (statSync(join(root, file)).size > LARGEST) return undefined;
     const content = readFileSync(join(root, file), "utf8");
-    return isGenerated(file, content) ? undefined : { file, text: content, ast: parseText(file, content) };
+    return isGenerated(file, content) ? undefined : moduleOf(file, content, parseText(file, content));
   } catch {
     return undefined;
   }
@@ -103,10 +112,6 @@ function insertionOf(file: FileSuspicion, name: string, target: string): Edit {
   return { start: at, end: at, text: line };
 }
 
-function declaredNames(file: FileSuspicion): Set<string> {
-  return new Set(file.source.text.match(/[A-Za-z_$][\w$]*/g));
-}
-
 /** The modules of a repository around its suspicious files, as far as they are on disk and readable. */
 export class Neighbours {
   readonly #modules: readonly Module[];
@@ -124,7 +129,7 @@ export class Neighbours {
       .slice(0, MAX_FILES)
       .flatMap((file) => {
         const source = known.get(file);
-        return source ? { file, text: source.text, ast: source.ast } : (readModule(root, file) ?? []);
+        return source ? moduleOf(file, source.text, source.ast) : (readModule(root, file) ?? []);
       });
     this.#shapes = this.#modules.flatMap(({ ast }) => shapesOf(ast)).slice(0, MAX_SHAPES);
     this.#unions = this.#modules.flatMap(({ ast }) => unionsOf(ast));
@@ -142,14 +147,13 @@ export class Neighbours {
 
   /** What the others offer to one file: names that nobody uses yet first, then those of its own folder. */
   of(file: FileSuspicion): Neighbourhood {
-    const own = declaredNames(file);
+    const own = new Set(file.source.text.match(/[A-Za-z_$][\w$]*/g));
     const folder = dirname(file.file);
     const offers = this.#modules.flatMap((module) => {
       if (module.file === file.file || !/^\.[cm]?[jt]s$/.test(extname(module.file))) return [];
       return exportsOf(module.ast).flatMap(({ name, value }): { one: Importable; near: boolean }[] => {
         if (!name || own.has(name) || /^Class/.test(value?.type ?? "")) return [];
-        const word = new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`);
-        const unused = !this.#modules.some((other) => other !== module && word.test(other.text));
+        const unused = !this.#modules.some((other) => other !== module && other.words.has(name));
         const one = {
           name,
           params: parametersOf(value),

@@ -36,6 +36,7 @@ const PRECISION: readonly [string, number][] = [
   ["branch.escape", 0.9],
   ["branch.reset", 0.85],
   ["statement.reset", 0.7],
+  ["statement.update", 0.75],
   ["statement.move-past", 0.75],
   ["condition.both", 0.75],
   ["guard.hoist", 0.9],

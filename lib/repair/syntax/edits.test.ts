@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyEdits, lineAt, overlaps } from "./edits.ts";
+import { applyEdits, lineAt, narrowed, overlaps } from "./edits.ts";
 
 test("edits are applied whatever their order and insertions at one place keep theirs", () => {
   const edits = [
@@ -23,4 +23,12 @@ test("neighbouring edits don't overlap, two insertions at one place do", () => {
 
 test("lines count from one", () => {
   expect([0, 1, 2, 5].map((offset) => lineAt("a\nb\nc\n", offset))).toEqual([1, 1, 2, 3]);
+});
+
+test("an edit is cut down to what it changes, so that two of them fit into one expression", () => {
+  const source = "/^(?=.{3})[a-z]+/";
+  const first = narrowed({ start: 0, end: source.length, text: "/^(?=.{3})[a-z]+$/" }, source);
+  const second = narrowed({ start: 0, end: source.length, text: "/^(?=.{3}$)[a-z]+/" }, source);
+  expect([first.text, second.text, overlaps(first, second)]).toEqual(["$", "$", false]);
+  expect(applyEdits(source, [first, second])).toBe("/^(?=.{3}$)[a-z]+$/");
 });

@@ -3,19 +3,22 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { AutoRefresh } from "#components/auto-refresh.tsx";
 import { GoalForm } from "#components/goal-form.tsx";
+import { OnboardingChecklist } from "#components/onboarding-checklist.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { PendingApprovalList } from "#components/pending-approval-list.tsx";
 import { RepositoryList } from "#components/repository-list.tsx";
 import { RunList } from "#components/run-list.tsx";
 import { Card, CardContent, CardHeader, CardTitle } from "#components/ui/card.tsx";
 import { listApprovals } from "#lib/domain/approvals/queries.ts";
-import { whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
+import { getOnboarding } from "#lib/domain/onboarding/queries.ts";
+import { showsOnboarding } from "#lib/domain/onboarding/state.ts";
+import { holds, whyNotPermitted } from "#lib/domain/permissions/hold-permission.ts";
 import { listRepositories } from "#lib/domain/repositories/queries.ts";
 import { offeredForGoals } from "#lib/domain/repositories/state.ts";
 import { listRuns } from "#lib/domain/runs/queries.ts";
 import { tenantPage } from "#lib/http/page.ts";
 import { submitGoalAction } from "../goals/actions.ts";
-import { FirstSteps } from "./first-steps.tsx";
+import { PutAway } from "./put-away.tsx";
 
 export const metadata: Metadata = { title: "Dashboard" };
 
@@ -27,6 +30,7 @@ export default async function DashboardPage(props: { params: Promise<{ tenant: s
   const pending = await listApprovals(context, "pending", 5);
   const active = await listRuns(context, { ended: false, limit: 10 });
   const recent = await listRuns(context, { ended: true, limit: 8 });
+  const onboarding = await getOnboarding(context);
   const importing = repositories.some((one) => one.status === "importing");
   return (
     <div className="grid min-w-0 gap-8">
@@ -49,8 +53,12 @@ export default async function DashboardPage(props: { params: Promise<{ tenant: s
           </Card>
         ) : null}
       </div>
-      {active.length + recent.length === 0 ? (
-        <FirstSteps tenant={tenant} repositories={offered.length} />
+      {showsOnboarding(onboarding) ? (
+        <OnboardingChecklist
+          tenant={tenant}
+          facts={onboarding}
+          aside={holds(roles, "tenant.dismiss_onboarding") ? <PutAway tenant={tenant} /> : undefined}
+        />
       ) : null}
       {pending.length > 0 ? (
         <Section title="Needs you" href={`/${tenant}/approvals`} more="All approvals">

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, ChevronsUpDown } from "lucide-react";
+import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import Link from "next/link";
 import { LogoMark } from "#components/logo.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -9,6 +9,7 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 
@@ -17,22 +18,11 @@ interface TenantLink {
   name: string;
 }
 
-/** The present tenant; with several, the way to the others. */
+/** The present tenant, the way to the others and to a new one. */
 export function TenantSwitcher({ tenant, tenants }: { tenant: TenantLink; tenants: TenantLink[] }) {
   const name = (
     <span className="min-w-0 flex-1 truncate text-left font-semibold tracking-tight">{tenant.name}</span>
   );
-  if (tenants.length < 2) {
-    return (
-      <Link
-        href={`/${tenant.slug}`}
-        className="flex h-11 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2"
-      >
-        <LogoMark className="shrink-0" />
-        {name}
-      </Link>
-    );
-  }
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -56,6 +46,13 @@ export function TenantSwitcher({ tenant, tenants }: { tenant: TenantLink; tenant
             </Link>
           </DropdownMenuItem>
         ))}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/welcome">
+            <Plus aria-hidden />
+            New organisation
+          </Link>
+        </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -1,18 +1,24 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ChangeEmailForm } from "#app/(tenant)/[tenant]/settings/_components/change-email-form.tsx";
+import { GithubConnection } from "#app/(tenant)/[tenant]/settings/_components/github-connection.tsx";
 import { OwnData } from "#app/(tenant)/[tenant]/settings/_components/own-data.tsx";
 import { PasswordForm } from "#app/(tenant)/[tenant]/settings/_components/password-form.tsx";
 import { ProfileForm } from "#app/(tenant)/[tenant]/settings/_components/profile-form.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "#components/ui/card.tsx";
+import { listIdentities } from "#lib/domain/identities/queries.ts";
+import { hasGithub } from "#lib/http/github-provider.ts";
 import { tenantPage } from "#lib/http/page.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage(props: { params: Promise<{ tenant: string }> }) {
   const { tenant: slug } = await props.params;
-  const { viewer } = await tenantPage(slug);
+  const { context, viewer } = await tenantPage(slug);
+  const identities = await listIdentities(context);
+  const github = identities.find((identity) => identity.provider === "github");
   return (
     <>
       <PageHeader
@@ -25,7 +31,15 @@ export default async function SettingsPage(props: { params: Promise<{ tenant: st
             <CardTitle id="profile">Profile</CardTitle>
           </CardHeader>
           <CardContent>
-            <ProfileForm name={viewer.name} email={viewer.email} />
+            <ProfileForm name={viewer.name} />
+          </CardContent>
+        </Card>
+        <Card aria-labelledby="address">
+          <CardHeader>
+            <CardTitle id="address">E-mail address</CardTitle>
+          </CardHeader>
+          <CardContent>
+            <ChangeEmailForm key={viewer.email} email={viewer.email} />
           </CardContent>
         </Card>
         <Card aria-labelledby="password">
@@ -36,9 +50,19 @@ export default async function SettingsPage(props: { params: Promise<{ tenant: st
             </div>
           </CardHeader>
           <CardContent>
-            <PasswordForm email={viewer.email} />
+            <PasswordForm email={viewer.email} name={viewer.name} />
           </CardContent>
         </Card>
+        {github || hasGithub() ? (
+          <Card aria-labelledby="github">
+            <CardHeader>
+              <CardTitle id="github">GitHub</CardTitle>
+            </CardHeader>
+            <CardContent>
+              <GithubConnection login={github?.login ?? null} available={hasGithub()} />
+            </CardContent>
+          </Card>
+        ) : null}
         <Card aria-labelledby="security">
           <CardHeader>
             <div>

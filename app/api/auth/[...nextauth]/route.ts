@@ -42,6 +42,7 @@ export async function POST(request: NextRequest, route: Arguments): Promise<Resp
   const response = await answer(new NextRequest(url, { method, headers, body: sent }), route);
   if (response.status !== 401) return response;
   const body = await response.text();
-  const limited = body.includes("error=rate_limited");
+  const limited = /error=rate_limited(?:%2F(\d+))?/.exec(body);
+  if (limited?.[1]) response.headers.set("retry-after", limited[1]);
   return new Response(body, { status: limited ? 429 : 401, headers: response.headers });
 }

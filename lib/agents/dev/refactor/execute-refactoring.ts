@@ -3,6 +3,7 @@ import { recordBranch } from "#lib/domain/runs/record-branch.ts";
 import { awaitMerge } from "../../meta/await-merge.ts";
 import type { RunSession } from "../../run-session.ts";
 import { checkQuality, describeQuality } from "../check-quality.ts";
+import { reviewOwnChange } from "../review-own-change.ts";
 import { runGreenSuite } from "../run-green-suite.ts";
 import { setUp } from "../set-up.ts";
 import { markStep } from "../steps.ts";
@@ -92,7 +93,8 @@ export async function executeRefactoring(session: RunSession): Promise<RunEnding
     weak: false,
     proof: "The whole suite passes, as before.",
   };
-  const quality = await checkQuality(session, { verification, open, attempt: 1 });
+  const review = await reviewOwnChange(session, verification.change, "");
+  const quality = await checkQuality(session, { verification, open, attempt: 1, review });
   if (quality.score < quality.needed)
     return {
       ...ended(
@@ -105,6 +107,7 @@ export async function executeRefactoring(session: RunSession): Promise<RunEnding
     applied,
     verification,
     quality,
+    review,
     before: baseline.tests,
   });
   const watched = await watchProposal(session, proposed, verification.change.flags);

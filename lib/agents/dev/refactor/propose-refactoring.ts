@@ -5,13 +5,20 @@ import type { RunSession } from "../../run-session.ts";
 import { assessRisk } from "../assess-risk.ts";
 import { openProposal, type ProposedChange } from "../open-proposal.ts";
 import { costLine, listed, qualityPart, quoted, testTable } from "../pull-request-body.ts";
+import { type OwnReview, reviewPart } from "../review-own-change.ts";
 import type { Verification } from "../verify.ts";
 import type { Applied } from "./apply-order.ts";
 
 /** Opens the pull request of a change that keeps the behaviour, with what shows that it does. */
 export async function proposeRefactoring(
   session: RunSession,
-  input: { applied: Applied; verification: Verification; quality: Quality; before: TestReport },
+  input: {
+    applied: Applied;
+    verification: Verification;
+    quality: Quality;
+    review: OwnReview;
+    before: TestReport;
+  },
 ): Promise<ProposedChange> {
   const { applied, verification, quality, before } = input;
   const { context, facts, workspace } = session;
@@ -30,6 +37,7 @@ export async function proposeRefactoring(
       testTable(before, verification.after),
       "## Verification",
       `**${verification.verdict}**\n${listed(verification.reasons)}`,
+      ...reviewPart(input.review),
       ...qualityPart(quality),
       "## Risk",
       `**${risk.risk}**\n${listed(risk.reasons)}`,

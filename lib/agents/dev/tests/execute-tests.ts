@@ -7,6 +7,7 @@ import type { RunSession } from "../../run-session.ts";
 import { checkQuality, describeQuality } from "../check-quality.ts";
 import { builtInRunners } from "../prepare-runner.ts";
 import { watchProposal } from "../refactor/watch-proposal.ts";
+import { reviewOwnChange } from "../review-own-change.ts";
 import { runGreenSuite } from "../run-green-suite.ts";
 import { setUp } from "../set-up.ts";
 import { markStep } from "../steps.ts";
@@ -88,12 +89,13 @@ export async function executeTests(session: RunSession): Promise<RunEnding> {
     return { status: "failed", outcome: "no_fix", verdict: "unverified", reason };
   }
   const open = { plausible: 1, undecided: false, overfit: false, weak: false, proof: PROOF };
-  const quality = await checkQuality(session, { verification, open, attempt: 1 });
+  const review = await reviewOwnChange(session, verification.change, "");
+  const quality = await checkQuality(session, { verification, open, attempt: 1, review });
   if (quality.score < quality.needed) {
     const reason = `The tests are not proposed: ${quality.needed} points are needed. ${describeQuality(quality)} They are kept on this page; nothing was pushed.`;
     return { status: "failed", outcome: "needs_person", verdict: verification.verdict, reason };
   }
-  const proposed = await proposeTests(session, { covered, verification, quality, before });
+  const proposed = await proposeTests(session, { covered, verification, quality, review, before });
   const watched = await watchProposal(session, proposed, verification.change.flags);
   return watched ?? awaitMerge(session, proposed, verification);
 }

@@ -5,6 +5,7 @@ import type { RunSession } from "../../run-session.ts";
 import { assessRisk } from "../assess-risk.ts";
 import { openProposal, type ProposedChange } from "../open-proposal.ts";
 import { costLine, listed, qualityPart, quoted, testTable } from "../pull-request-body.ts";
+import { type OwnReview, reviewPart } from "../review-own-change.ts";
 import type { Verification } from "../verify.ts";
 import { type Covered, describeCoverage } from "./cover.ts";
 
@@ -13,7 +14,13 @@ const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/\s+/
 /** Opens the pull request of new tests, with coverage before and after and what each test was seen to fail on. */
 export async function proposeTests(
   session: RunSession,
-  input: { covered: Covered; verification: Verification; quality: Quality; before: TestReport },
+  input: {
+    covered: Covered;
+    verification: Verification;
+    quality: Quality;
+    review: OwnReview;
+    before: TestReport;
+  },
 ): Promise<ProposedChange> {
   const { covered, verification, quality, before } = input;
   const { context, facts, workspace } = session;
@@ -57,6 +64,7 @@ export async function proposeTests(
       ),
       "## Verification",
       `**${verification.verdict}**\n${listed(verification.reasons)}`,
+      ...reviewPart(input.review),
       ...qualityPart(quality),
       "## Risk",
       `**${risk.risk}**\n${listed(risk.reasons)}`,

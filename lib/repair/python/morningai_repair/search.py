@@ -14,6 +14,8 @@ COLD_BATCH = 2 * WIDTH
 # Failing tests that together take longer are run one after the other, up to the first that still fails.
 QUICK = 0.03
 ENOUGH = 14
+# Candidates tried after the first plausible one before it is believed to be among the best.
+OTHERS = 250
 # Score of a patch that is probably right.
 SURE = 0.5
 
@@ -32,6 +34,7 @@ class Search:
         self.by_operator = {}
         self.started = time.monotonic()
         self.first_found = None
+        self.tried_at_first = 0
         self.best = 0.0
         self.cold_seconds = 0.0
         self._done = set()
@@ -50,6 +53,9 @@ class Search:
             spent = self.first_found - self.started
             # One that is often wrong is no reason to stop before conditions and values by value were looked at.
             more = max(1.5, min(8.0, spent)) if self.best >= SURE else max(6.0, min(12.0, 1.5 * spent))
+            # A busy machine gets less done in that time: some others are worth up to a fifth of the whole.
+            if self.tried - self.tried_at_first < OTHERS:
+                more = max(more, (self.deadline - self.started) / 5)
             end = min(end, self.first_found + more)
         return end - now
 
@@ -184,6 +190,7 @@ class Search:
         self.best = max(self.best, score(one))
         if self.first_found is None:
             self.first_found = time.monotonic()
+            self.tried_at_first = self.tried
 
     def _run_cold(self, batch, stage):
         prepared = self.prepared

@@ -1,8 +1,8 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useActionState } from "react";
 import { toast } from "sonner";
-import { PasswordHint } from "#app/_components/password-hint.tsx";
+import { NewPasswordField } from "#app/_components/new-password-field.tsx";
 import { changePasswordAction } from "#app/(tenant)/[tenant]/settings/actions.ts";
 import { FormField } from "#components/form-field.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
@@ -29,11 +29,10 @@ async function changeStep(_before: PasswordState, form: FormData): Promise<Passw
   return { fields: {} };
 }
 
-export function PasswordForm({ email }: { email: string }) {
+export function PasswordForm({ email, name }: { email: string; name: string }) {
   const [state, submit] = useActionState(changeStep, { fields: {} });
-  const [password, setPassword] = useState("");
   return (
-    <form action={submit} onReset={() => setPassword("")} className="grid max-w-md gap-5">
+    <form action={submit} className="grid max-w-md gap-5">
       {state.problem ? <Alert tone="danger">{state.problem}</Alert> : null}
       {/* Password managers need to know whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
@@ -42,24 +41,12 @@ export function PasswordForm({ email }: { email: string }) {
           <Input {...field} type="password" autoComplete="current-password" required maxLength={200} />
         )}
       </FormField>
-      <FormField
+      <NewPasswordField
         name="newPassword"
         label="New password"
         error={state.fields.newPassword}
-        hint={<PasswordHint password={password} />}
-      >
-        {(field) => (
-          <Input
-            {...field}
-            type="password"
-            autoComplete="new-password"
-            required
-            minLength={10}
-            maxLength={200}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </FormField>
+        about={[name, email]}
+      />
       <SubmitButton className="w-full sm:w-fit">Change password</SubmitButton>
     </form>
   );

@@ -20,22 +20,13 @@ async function saveStep(before: ProfileState, form: FormData): Promise<ProfileSt
   return { name };
 }
 
-export function ProfileForm({ name, email }: { name: string; email: string }) {
+export function ProfileForm({ name }: { name: string }) {
   const [state, submit] = useActionState(saveStep, { name });
   return (
     <form action={submit} className="grid max-w-md gap-5">
       <FormField name="name" label="Name" error={state.problem}>
         {(field) => (
           <Input {...field} autoComplete="name" required maxLength={120} defaultValue={state.name} />
-        )}
-      </FormField>
-      <FormField
-        name="email"
-        label="E-mail address"
-        hint="You sign in with it. It can’t be changed here yet."
-      >
-        {(field) => (
-          <Input {...field} type="email" value={email} readOnly className="text-muted-foreground" />
         )}
       </FormField>
       <SubmitButton className="w-full sm:w-fit">Save</SubmitButton>

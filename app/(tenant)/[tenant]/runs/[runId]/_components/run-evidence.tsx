@@ -5,6 +5,7 @@ import { durationText } from "#components/duration-text.ts";
 import { ReviewView } from "#components/findings.tsx";
 import { IssueFactsView } from "#components/issue-facts.tsx";
 import { OutputBlock } from "#components/output-block.tsx";
+import { PastFixesView } from "#components/past-fixes.tsx";
 import { CheckRoundsView, QualityView } from "#components/quality.tsx";
 import { RefactoringView } from "#components/refactoring.tsx";
 import { ReproductionView } from "#components/reproduction.tsx";
@@ -30,6 +31,7 @@ const order: Record<Evidence["kind"], number> = {
   root_cause: 3,
   test_report: 4,
   check_rounds: 5,
+  past_fixes: 6,
   issue: 6,
   setup: 7,
   diff: 8,
@@ -68,9 +70,16 @@ function EvidenceBody(props: { evidence: Evidence; findings: Finding[]; part: Lo
     return data !== null && typeof data === "object" && "output" in data ? String(data.output) : "";
   };
   if (evidence.kind === "verification") return <VerificationView verification={evidence.data} />;
-  if (evidence.kind === "review") return <ReviewView review={evidence.data} findings={findings} />;
+  if (evidence.kind === "review")
+    return (
+      <ReviewView
+        review={evidence.data}
+        findings={findings.filter(({ headSha }) => headSha === evidence.data.head)}
+      />
+    );
   if (evidence.kind === "refactoring") return <RefactoringView refactoring={evidence.data} />;
   if (evidence.kind === "added_tests") return <AddedTestsView added={evidence.data} />;
+  if (evidence.kind === "past_fixes") return <PastFixesView past={evidence.data} />;
   if (evidence.kind === "issue") return <IssueFactsView issue={evidence.data} />;
   if (evidence.kind === "reproduction") return <ReproductionView reproduction={evidence.data} />;
   if (evidence.kind === "quality") return <QualityView quality={evidence.data} />;

@@ -58,7 +58,7 @@ export function CredentialList(props: {
 }) {
   if (props.credentials.length === 0) {
     return (
-      <p className="px-4 pb-5 text-muted-foreground text-sm sm:px-5">
+      <p className="px-4 py-5 text-muted-foreground text-sm sm:px-5">
         {props.mayRead
           ? "None yet. Public repositories need none."
           : "Your role does not show the credentials of the organisation."}

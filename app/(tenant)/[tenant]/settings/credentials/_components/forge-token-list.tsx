@@ -10,7 +10,7 @@ import type { ForgeTokenLine } from "#lib/domain/repositories/schema.ts";
 /** The valid git tokens of the person, each with the way to end it. */
 export function ForgeTokenList({ tenant, tokens }: { tenant: string; tokens: ForgeTokenLine[] }) {
   if (tokens.length === 0) {
-    return <p className="px-4 pb-5 text-muted-foreground text-sm sm:px-5">You have none that is valid.</p>;
+    return <p className="px-4 py-5 text-muted-foreground text-sm sm:px-5">You have none that is valid.</p>;
   }
   const revoke = async (tokenId: string) => {
     const result = await revokeForgeTokenAction(tenant, { tokenId });
