@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
-import { gitIn, writeFiles } from "#scripts/testing/git-repository.ts";
+import { gitIn, makeRepository, writeFiles } from "#scripts/testing/git-repository.ts";
 import { type GoalRunner, openGoalRunner } from "#scripts/testing/goal-runner.ts";
 
 const source = (name: string) =>
@@ -27,7 +27,6 @@ const patchOf = async (goal: string) => {
 
 beforeAll(async () => {
   runner = await openGoalRunner();
-  const { makeRepository } = await import("#scripts/testing/git-repository.ts");
   const location = makeRepository(`${runner.live.repositories}/shop`, files);
   writeFiles(location, { "src/address.ts": source("readAddress") });
   gitIn(location, "commit", "-q", "-am", "Rename");
