@@ -25,7 +25,7 @@ export function checkDocsLinks(root: string): Finding[] {
   const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "*.md"];
   const paths = execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
   const own = paths.filter(
-    (path) => !/^(evals\/(repositories|fixes|refactorings)|supabase\/seed)\//.test(path),
+    (path) => !/^(evals\/(repositories|fixes|refactorings|tests|docs)|supabase\/seed)\//.test(path),
   );
   return own
     .filter((path) => existsSync(join(root, path)))

@@ -1,5 +1,5 @@
 import { sumRunCost } from "#lib/domain/costs/sum-run-cost.ts";
-import type { Quality } from "#lib/domain/evidence/schema.ts";
+import type { AddedTests, Quality } from "#lib/domain/evidence/schema.ts";
 import type { TestReport } from "#lib/domain/test-reports/schema.ts";
 import type { RunSession } from "../../run-session.ts";
 import { assessRisk } from "../assess-risk.ts";
@@ -11,16 +11,32 @@ import { type Covered, describeCoverage } from "./cover.ts";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/\s+/g, " ");
 
-function suspiciousPart(suspicious: Covered["evidence"]["suspicious"]): string[] {
-  if (suspicious.length === 0) return [];
+/** What the tests are, cover and notice, and what is left to a person. */
+function describeTests({ files, kills, mutants, suspicious, left }: AddedTests): string[] {
   return [
-    "## For a person to judge",
-    "These outcomes look like an error. No test asks for them:",
-    listed(
-      suspicious
-        .slice(0, 20)
-        .map(({ file, line, call, gives }) => `\`${file}:${line}\` \`${call}\` ${gives}`),
-    ),
+    "## What these tests are",
+    "They record what the code does **at present**. They don't prove that it is right: where the code is wrong, the test holds the wrong result. Read each one as a question.",
+    "## Coverage",
+    listed(files.map(describeCoverage)),
+    "## What each test notices",
+    `${mutants.killed} of ${mutants.total} changed versions of the code were noticed. Each test was seen to fail on one:`,
+    [
+      "| test | fails when |",
+      "| --- | --- |",
+      ...kills.slice(0, 60).map(({ name, mutant }) => `| ${cell(name)} | ${cell(mutant)} |`),
+    ].join("\n"),
+    ...(suspicious.length > 0
+      ? [
+          "## For a person to judge",
+          "These outcomes look like an error. No test asks for them:",
+          listed(
+            suspicious
+              .slice(0, 20)
+              .map(({ file, line, call, gives }) => `\`${file}:${line}\` \`${call}\` ${gives}`),
+          ),
+        ]
+      : []),
+    ...(left.length > 0 ? ["## Still uncovered", listed(left.slice(0, 20))] : []),
   ];
 }
 
@@ -37,26 +53,14 @@ export async function proposeTests(
 ): Promise<ProposedChange> {
   const { covered, verification, quality, before } = input;
   const { context, facts, workspace } = session;
-  const { files, kills, mutants, suspicious, left, runs } = covered.evidence;
+  const { runs } = covered.evidence;
   const small = "It adds tests and changes no code.";
   const risk = assessRisk({ verification, plausible: 1, small, onlyTests: true });
   const body = async (): Promise<string> =>
     [
       "## Goal",
       quoted(facts.goalBody.slice(0, 2_000)),
-      "## What these tests are",
-      "They record what the code does **at present**. They don't prove that it is right: where the code is wrong, the test holds the wrong result. Read each one as a question.",
-      "## Coverage",
-      listed(files.map(describeCoverage)),
-      "## What each test notices",
-      `${mutants.killed} of ${mutants.total} changed versions of the code were noticed. Each test was seen to fail on one:`,
-      [
-        "| test | fails when |",
-        "| --- | --- |",
-        ...kills.slice(0, 60).map(({ name, mutant }) => `| ${cell(name)} | ${cell(mutant)} |`),
-      ].join("\n"),
-      ...suspiciousPart(suspicious),
-      ...(left.length > 0 ? ["## Still uncovered", listed(left.slice(0, 20))] : []),
+      ...describeTests(covered.evidence),
       "## Evidence",
       `Command: \`${workspace.testCommand}\``,
       testTable(before, verification.after),
