@@ -28,6 +28,8 @@ export default defineConfig({
             "evals/repositories/**",
             "evals/fixes/**",
             "evals/refactorings/**",
+            "evals/tests/**",
+            "evals/docs/**",
             "supabase/seed/**",
           ],
           setupFiles: ["scripts/testing/console.ts"],

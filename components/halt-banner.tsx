@@ -13,7 +13,8 @@ export function HaltBanner(props: { tenant: string; state: TenantState; killSwit
     <div className="grid gap-2 empty:hidden [&:not(:empty)]:mb-6">
       {state.suspendedAt ? (
         <Alert tone="danger" title="This organisation is suspended">
-          {state.suspendedReason} Everything can be read; nothing can be changed or run.
+          <p>{state.suspendedReason}</p>
+          <p>Everything can be read; nothing can be changed or run.</p>
         </Alert>
       ) : null}
       {state.eraseAfter ? (
@@ -27,7 +28,8 @@ export function HaltBanner(props: { tenant: string; state: TenantState; killSwit
       ) : null}
       {killSwitches.map((one) => (
         <Alert key={one.id} tone="warning" title={`${killSwitchLabel(one)} is on`}>
-          {one.reason} {one.agentId ? "No run in which this agent works can start." : "No run can start."}
+          <p>{one.reason}</p>
+          <p>{one.agentId ? "No run in which this agent works can start." : "No run can start."}</p>
         </Alert>
       ))}
     </div>

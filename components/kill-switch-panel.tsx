@@ -90,11 +90,11 @@ function SwitchRow(props: Props & { target: { id: string | null; name: string } 
           confirmLabel="Let work"
           onConfirm={() => release(mine.id)}
         >
-          Let work again<span className="sr-only">: {target.name}</span>
+          Let work again<span className="sr-only"> for {target.name}</span>
         </ConfirmButton>
       ) : (
         <AskButton
-          variant="danger"
+          variant={target.id === null ? "danger" : "outline"}
           disabled={props.blocked !== undefined || on.length > 0}
           title={`Stop ${target.name} in ${scope}?`}
           description="Runs at work end within seconds, with your reason; new ones are refused until somebody switches it off again."

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { unwrap } from "#lib/db/call.ts";
 import type { Context } from "#lib/domain/context.ts";
 import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
+import { engageKillSwitch } from "#lib/domain/kill-switches/engage-kill-switch.ts";
+import { listEngagedKillSwitches } from "#lib/domain/kill-switches/queries.ts";
+import { releaseKillSwitch } from "#lib/domain/kill-switches/release-kill-switch.ts";
 import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
 import { getRunSnapshot } from "#lib/domain/runs/get-run-snapshot.ts";
 import { stopRun } from "#lib/domain/runs/stop-run.ts";
@@ -11,7 +14,13 @@ import { newId } from "#lib/ids.ts";
 import type { EngineOperator } from "#lib/ports/engine/port.ts";
 import { makeRepository } from "#scripts/testing/git-repository.ts";
 import { processesWith } from "#scripts/testing/host-processes.ts";
-import { demoAdmin, importEnd, type LivePlatform, openLivePlatform } from "#scripts/testing/live-platform.ts";
+import {
+  demoAdmin,
+  importEnd,
+  type LivePlatform,
+  openLivePlatform,
+  runUntil,
+} from "#scripts/testing/live-platform.ts";
 
 /** The promise: milliseconds from the request until no process of the run is alive. */
 const PROMISE_MS = 5_000;
@@ -37,6 +46,7 @@ setInterval(() => {}, 1000);
 
 interface Hanging {
   runId: string;
+  repositoryId: string;
   mark: string;
 }
 
@@ -51,7 +61,7 @@ async function hangingRun(): Promise<Hanging> {
   expect(await importEnd(context, repositoryId)).toMatchObject({ status: "ready" });
   const { runId } = await submitGoal(context, { repositoryId, body: "The hanging test fails, mend it" });
   while (processesWith(mark).length < 3) await sleep(50);
-  return { runId, mark };
+  return { runId, repositoryId, mark };
 }
 
 /** Everything that a run may write, as it is now. */
@@ -142,4 +152,27 @@ test("cancelling the function of a run in the engine ends its processes within 5
   await expectNothingOpen(hanging.runId);
   const { run } = await getRunSnapshot(context, hanging.runId);
   expect(run.reason).toMatch("Cancelled by the operator of the platform");
+});
+
+test("a kill switch ends the runs of its agent within 5 s, with its reason, and refuses new ones until it is off", async () => {
+  const hanging = await hangingRun();
+  await engageKillSwitch(context, { agentId: "dev", reason: "It hangs" });
+  const { elapsedMs, aliveWhenStopped } = await watchEnd(hanging);
+  expect(aliveWhenStopped).toEqual([]);
+  expect(elapsedMs).toBeLessThan(PROMISE_MS);
+  await expectNothingOpen(hanging.runId);
+  const { run } = await getRunSnapshot(context, hanging.runId);
+  expect(run.reason).toBe("The kill switch of Dev_Agent is on: It hangs");
+  const refused = await submitGoal(context, {
+    repositoryId: hanging.repositoryId,
+    body: "The hanging test fails, mend it",
+  });
+  await runUntil(context, refused.runId);
+  expect((await getRunSnapshot(context, refused.runId)).run).toMatchObject({
+    status: "stopped",
+    reason: run.reason,
+  });
+  const [engaged] = await listEngagedKillSwitches(context);
+  await releaseKillSwitch(context, { killSwitchId: engaged?.id ?? "" });
+  expect(await listEngagedKillSwitches(context)).toEqual([]);
 });

@@ -55,6 +55,11 @@ function showWelcome(running: Platform, startedAt: number): void {
   for (const { role, email, password } of running.signIns) {
     progress.line(`  ${role.padEnd(13)} ${email}   password ${password}`);
   }
+  if (running.signIns.length > 0) {
+    progress.line(
+      "  The Owner sets up an authenticator app at the first sign-in (docs/guides/two-factor.md).",
+    );
+  }
   progress.line(
     `\n  Repositories may be connected from ${running.env.REPOSITORY_ROOTS} (REPOSITORY_ROOTS) or by URL.`,
   );

@@ -1,52 +1,15 @@
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Context } from "#lib/domain/context.ts";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
-import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
-import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
-import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
 import * as repositories from "#scripts/testing/awkward-repositories.ts";
-import { makeRepository } from "#scripts/testing/git-repository.ts";
-import {
-  asksForApproval,
-  demoAdmin,
-  importEnd,
-  type LivePlatform,
-  openLivePlatform,
-  runUntil,
-} from "#scripts/testing/live-platform.ts";
+import { type GoalRunner, openGoalRunner } from "#scripts/testing/goal-runner.ts";
 
-let live: LivePlatform;
-let context: Context;
-/** All runs are started at once; each test waits for its own. */
-const courses = new Map<string, Promise<RunSnapshot>>();
-
-async function carryOut(name: string, location: string, goal: { body: string; seconds?: number }) {
-  const { repositoryId } = await connectRepository(context, { name, sourceKind: "path", location });
-  const imported = await importEnd(context, repositoryId);
-  if (imported.status !== "ready") throw new Error(`${name}: ${imported.reason}`);
-  const { runId } = await submitGoal(context, { repositoryId, ...goal });
-  return runUntil(context, runId, asksForApproval);
-}
-
-function start(name: string, content: Record<string, string>, body: string, seconds?: number): void {
-  const location = makeRepository(path.join(live.repositories, name), content);
-  const course = carryOut(name, location, { body, ...(seconds === undefined ? {} : { seconds }) });
-  course.catch(() => {});
-  courses.set(name, course);
-}
-
-async function endOf(name: string): Promise<RunSnapshot> {
-  const course = await courses.get(name);
-  if (!course) throw new Error(`no run of ${name} was started`);
-  return course;
-}
+let runner: GoalRunner;
 
 const nothingPushed = { branch: null, verdict: "unverified", outcome: "no_fix" };
 
 beforeAll(async () => {
-  live = await openLivePlatform({ RETRY_MS: "500" });
-  context = await demoAdmin();
+  runner = await openGoalRunner({ RETRY_MS: "500", TEST_WALL_SECONDS: "300" });
+  const { start } = runner;
   // Two fifths of what is left of the seconds is what a run of the suite may take before the change.
   start("slow", repositories.slowSuite(18), "The discount starts one piece too late, not at a hundred.", 40);
   start("syntax", repositories.syntaxError, "The total of a basket can't be computed any more.");
@@ -71,10 +34,10 @@ beforeAll(async () => {
   );
 });
 
-afterAll(() => live.close());
+afterAll(() => runner.close());
 
 test("code that can't be read is said to be so, mended, and verified by the tests that could not run", async () => {
-  const { run, evidence } = await endOf("syntax");
+  const { run, evidence } = await runner.endOf("syntax");
   expect(latestEvidence(evidence, "reproduction")?.summary).toContain("a syntax error");
   expect(latestEvidence(evidence, "diff")?.patch).toContain(
     "+  return prices.reduce((sum, price) => sum + price, 0);",
@@ -83,31 +46,31 @@ test("code that can't be read is said to be so, mended, and verified by the test
 });
 
 test("generated code is never changed, and the run says that the tests lead there", async () => {
-  const { run } = await endOf("generated");
+  const { run } = await runner.endOf("generated");
   expect(run).toMatchObject(nothingPushed);
   expect(run.reason).toContain("src/rates.js, which is generated");
 });
 
 test("a bug in another package of the workspaces is found and mended there", async () => {
-  const { run, evidence } = await endOf("workspaces");
+  const { run, evidence } = await runner.endOf("workspaces");
   expect(run.verdict).toBe("verified");
   expect(latestEvidence(evidence, "diff")?.files).toMatchObject([{ path: "packages/price/src/index.js" }]);
 });
 
 test("an error that is thrown inside of a dependency is reported with its place, and nothing is patched", async () => {
-  const { run } = await endOf("dependency");
+  const { run } = await runner.endOf("dependency");
   expect(run).toMatchObject(nothingPushed);
   expect(run.reason).toContain("inside the dependency, at node_modules/tiny-dates/index.js:3");
 });
 
 test("a test that needs a network is no proof: the run says so", async () => {
-  const { run } = await endOf("network");
+  const { run } = await runner.endOf("network");
   expect(run).toMatchObject({ outcome: "not_reproduced", branch: null });
   expect(run.reason).toContain("need a network");
 });
 
 test("a flaky test beside the bug is named with how often it failed, and does not stand in the way", async () => {
-  const { run, evidence } = await endOf("flaky");
+  const { run, evidence } = await runner.endOf("flaky");
   expect(latestEvidence(evidence, "reproduction")?.flaky).toMatchObject([
     { name: "a label is printed", runs: 4 },
   ]);
@@ -116,7 +79,7 @@ test("a flaky test beside the bug is named with how often it failed, and does no
 });
 
 test("of a suite that takes too long the tests that matter are run, and the result is only partly verified", async () => {
-  const { run, evidence, checks } = await endOf("slow");
+  const { run, evidence, checks } = await runner.endOf("slow");
   expect(run.verdict).toBe("partly");
   const reasons = latestEvidence(evidence, "verification")?.reasons.join(" ");
   expect(reasons).toContain(

@@ -1,20 +1,10 @@
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideApproval } from "#lib/domain/approvals/decide-approval.ts";
-import type { Context } from "#lib/domain/context.ts";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
-import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
-import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
-import { gitIn, makeRepository } from "#scripts/testing/git-repository.ts";
-import {
-  asksForApproval,
-  demoAdmin,
-  importEnd,
-  type LivePlatform,
-  openLivePlatform,
-  runUntil,
-} from "#scripts/testing/live-platform.ts";
+import { gitIn } from "#scripts/testing/git-repository.ts";
+import { type GoalRunner, openGoalRunner } from "#scripts/testing/goal-runner.ts";
+import { runUntil } from "#scripts/testing/live-platform.ts";
 
 /** A repository whose tests pass although `clamp` forgets its upper bound. */
 const clamp = (manifest: object, testFile: Record<string, string>): Record<string, string> => ({
@@ -62,37 +52,13 @@ test("two rows and two extra make four seats", () => assert.equal(seats(2, 2), 4
 const module = { type: "module", scripts: { test: "node --test" } };
 const passing = { "test/clamp.test.js": nodeTest };
 
-let live: LivePlatform;
-let context: Context;
-const courses = new Map<string, Promise<{ repositoryId: string; end: RunSnapshot }>>();
+let runner: GoalRunner;
 
-async function carryOut(name: string, content: Record<string, string>, body: string) {
-  const location = makeRepository(path.join(live.repositories, name), content);
-  const { repositoryId } = await connectRepository(context, { name, sourceKind: "path", location });
-  const imported = await importEnd(context, repositoryId);
-  if (imported.status !== "ready") throw new Error(`${name}: ${imported.reason}`);
-  const { runId } = await submitGoal(context, { repositoryId, body });
-  return { repositoryId, end: await runUntil(context, runId, asksForApproval) };
-}
-
-async function endOf(name: string) {
-  const course = await courses.get(name);
-  if (!course) throw new Error(`no run of ${name} was started`);
-  return course;
-}
-
-const change = (repositoryId: string, { run }: RunSnapshot): string =>
-  gitIn(
-    path.join(live.dataDir, "forge", context.tenantId, `${repositoryId}.git`),
-    "diff",
-    "--name-status",
-    "main",
-    `refs/heads/${run.branch}`,
-  ).trim();
+const change = (name: string, { run }: RunSnapshot): string =>
+  gitIn(runner.forgeFolder(name), "diff", "--name-status", "main", `refs/heads/${run.branch}`).trim();
 
 beforeAll(async () => {
-  live = await openLivePlatform({ TEST_WALL_SECONDS: "25", RETRY_MS: "500" });
-  context = await demoAdmin();
+  runner = await openGoalRunner({ RETRY_MS: "500" });
   const runs: [string, Record<string, string>, string][] = [
     [
       "example",
@@ -137,14 +103,13 @@ beforeAll(async () => {
     python[1] = Object.fromEntries(
       Object.entries(python[1]).map(([file, text]) => [file.replace("numbers/", "numbers_own/"), text]),
     );
-  for (const [name, content, body] of runs) courses.set(name, carryOut(name, content, body));
-  for (const course of courses.values()) course.catch(() => {});
+  for (const [name, content, body] of runs) runner.start(name, content, body);
 });
 
-afterAll(() => live.close());
+afterAll(() => runner.close());
 
 test("an example becomes a failing test, the fix makes it pass, and the test is part of the change", async () => {
-  const { repositoryId, end } = await endOf("example");
+  const end = await runner.endOf("example");
   const issue = latestEvidence(end.evidence, "issue");
   expect(issue).toMatchObject({
     labels: ["bug", "numbers"],
@@ -162,13 +127,13 @@ test("an example becomes a failing test, the fix makes it pass, and the test is 
     ],
     written: [{ path: "test/clamp-issue.test.js" }],
   });
-  expect(change(repositoryId, end)).toBe("M\tsrc/clamp.js\nA\ttest/clamp-issue.test.js");
+  expect(change("example", end)).toBe("M\tsrc/clamp.js\nA\ttest/clamp-issue.test.js");
   expect(end.pullRequest?.flags).toEqual([]);
   expect(end.pullRequest?.body).toContain("| clamp(9, 0, 5) gives 5 | failed | passed |");
 });
 
 test("the plan has the ten steps of the workflow", async () => {
-  const { end } = await endOf("example");
+  const end = await runner.endOf("example");
   expect(end.plan?.steps.map(({ key }) => key)).toEqual([
     "parse",
     "reproduce",
@@ -184,19 +149,19 @@ test("the plan has the ten steps of the workflow", async () => {
 });
 
 test("a repository without tests gets its first one from the example", async () => {
-  const { repositoryId, end } = await endOf("no-tests");
+  const end = await runner.endOf("no-tests");
   expect(end.run.verdict).toBe("verified");
-  expect(change(repositoryId, end)).toBe("M\tsrc/clamp.js\nA\ttest/clamp-issue.test.js");
+  expect(change("no-tests", end)).toBe("M\tsrc/clamp.js\nA\ttest/clamp-issue.test.js");
 });
 
 test("a Python example is written for the repository's own runner", async () => {
-  const { repositoryId, end } = await endOf("python");
+  const end = await runner.endOf("python");
   expect(end.run.verdict).toBe("verified");
-  expect(change(repositoryId, end)).toBe("M\tnumbers_own/clamp.py\nA\ttests/test_clamp_issue.py");
+  expect(change("python", end)).toBe("M\tnumbers_own/clamp.py\nA\ttests/test_clamp_issue.py");
 });
 
 test("an example that is right already is no reproduction: the run says so and asks", async () => {
-  const { end } = await endOf("already-right");
+  const end = await runner.endOf("already-right");
   expect(end.run).toMatchObject({ verdict: "not_reproduced", outcome: "not_reproduced", branch: null });
   expect(end.run.reason).toMatch(
     /All 2 tests pass\..*clamp\(3, 0, 5\) already gives 3\..*expected and actual/,
@@ -204,7 +169,7 @@ test("an example that is right already is no reproduction: the run says so and a
 });
 
 test("fixes that give different results are a question to a person, and the answer selects the fix", async () => {
-  const { end: asked } = await endOf("disagree");
+  const asked = await runner.endOf("disagree");
   const [question] = asked.approvals;
   expect(question).toMatchObject({ kind: "choose_fix", status: "pending" });
   expect(asked.pullRequest).toBeNull();
@@ -213,11 +178,11 @@ test("fixes that give different results are a question to a person, and the answ
   const product = question?.choices.findIndex(({ detail }) => detail.includes("rows * extra")) ?? -1;
   expect(product).toBeGreaterThan(0);
   const approvalId = question?.id ?? "";
-  await expect(decideApproval(context, { approvalId, decision: "approved" })).rejects.toMatchObject({
+  await expect(decideApproval(runner.context, { approvalId, decision: "approved" })).rejects.toMatchObject({
     code: "invalid_input",
   });
-  await decideApproval(context, { approvalId, decision: "approved", choice: product });
-  const end = await runUntil(context, asked.run.id, ({ approvals }) =>
+  await decideApproval(runner.context, { approvalId, decision: "approved", choice: product });
+  const end = await runUntil(runner.context, asked.run.id, ({ approvals }) =>
     approvals.some(({ kind }) => kind === "merge_pull_request"),
   );
   expect(end.run.verdict).toBe("verified");
@@ -227,7 +192,7 @@ test("fixes that give different results are a question to a person, and the answ
 });
 
 test("a test that fails now and then proves nothing: the run says how often it failed", async () => {
-  const { end } = await endOf("flaky");
+  const end = await runner.endOf("flaky");
   expect(end.run).toMatchObject({ verdict: "not_reproduced", outcome: "not_reproduced" });
   expect(end.run.reason).toMatch(/Flaky: "the upload of an invoice is retried" failed in \d of \d runs/);
 });

@@ -4,6 +4,7 @@ import type { RunEnding } from "#lib/domain/runs/finish-run.ts";
 import { loadRunFacts } from "#lib/domain/runs/load-run-facts.ts";
 import { recordBranch } from "#lib/domain/runs/record-branch.ts";
 import { AppError } from "#lib/errors.ts";
+import { executeDocs } from "./dev/docs/execute-docs.ts";
 import { fixUntilProven } from "./dev/fix-until-proven.ts";
 import { parseIssue } from "./dev/parse-issue.ts";
 import { proposeChange } from "./dev/propose-change.ts";
@@ -39,7 +40,13 @@ export async function openSession(context: Context, durable: Durable, runId: str
 /** Carries out a planned run by what its plan takes the goal for. */
 export async function executeRun(session: RunSession): Promise<RunEnding> {
   await announceSteps(session);
-  const works = { review: executeReview, refactor: executeRefactoring, tests: executeTests, fix: executeFix };
+  const works = {
+    review: executeReview,
+    refactor: executeRefactoring,
+    tests: executeTests,
+    docs: executeDocs,
+    fix: executeFix,
+  };
   return works[kindOf(session)](session);
 }
 

@@ -1,20 +1,10 @@
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decideApproval } from "#lib/domain/approvals/decide-approval.ts";
-import type { Context } from "#lib/domain/context.ts";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
-import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
-import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
 import type { RunSnapshot } from "#lib/domain/runs/snapshot-schema.ts";
-import { gitIn, makeRepository } from "#scripts/testing/git-repository.ts";
-import {
-  asksForApproval,
-  demoAdmin,
-  importEnd,
-  type LivePlatform,
-  openLivePlatform,
-  runUntil,
-} from "#scripts/testing/live-platform.ts";
+import { gitIn } from "#scripts/testing/git-repository.ts";
+import { type GoalRunner, openGoalRunner } from "#scripts/testing/goal-runner.ts";
+import { runUntil } from "#scripts/testing/live-platform.ts";
 
 const shop = {
   "package.json": JSON.stringify({ name: "shop", type: "module", scripts: { test: "node --test" } }),
@@ -96,36 +86,20 @@ const python = {
     "import unittest\n\nfrom shop.price import total\n\n\nclass PriceTest(unittest.TestCase):\n    def test_total(self):\n        self.assertEqual(total(3, 2), 6)\n",
 };
 
-let live: LivePlatform;
-let context: Context;
-const repositories = new Map<string, string>();
-
-async function connect(name: string, files: Record<string, string>): Promise<void> {
-  const location = makeRepository(path.join(live.repositories, name), files);
-  const { repositoryId } = await connectRepository(context, { name, sourceKind: "path", location });
-  expect(await importEnd(context, repositoryId)).toMatchObject({ status: "ready" });
-  repositories.set(name, repositoryId);
-}
-
-async function carryOut(name: string, body: string): Promise<RunSnapshot> {
-  const repositoryId = repositories.get(name) ?? "";
-  const { runId } = await submitGoal(context, { repositoryId, body });
-  return runUntil(context, runId, asksForApproval);
-}
+let runner: GoalRunner;
 
 const patchOf = ({ evidence }: RunSnapshot): string => latestEvidence(evidence, "diff")?.patch ?? "";
 
 beforeAll(async () => {
-  live = await openLivePlatform({ TEST_WALL_SECONDS: "25" });
-  context = await demoAdmin();
-  await connect("shop", shop);
-  await connect("pyshop", python);
+  runner = await openGoalRunner();
+  await runner.connect("shop", shop);
+  await runner.connect("pyshop", python);
 });
 
-afterAll(() => live.close());
+afterAll(() => runner.close());
 
 test("a rename reaches every use, is proven by suite and type checker, and is merged on approval", async () => {
-  const asked = await carryOut("shop", "Rename `total` to `lineTotal`");
+  const asked = await runner.carryOut("shop", "Rename `total` to `lineTotal`");
   expect(asked.plan?.taskType).toBe("refactor");
   expect(asked.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(latestEvidence(asked.evidence, "refactoring")).toMatchObject({ operation: "rename" });
@@ -133,16 +107,16 @@ test("a rename reaches every use, is proven by suite and type checker, and is me
   expect(patchOf(asked)).toContain("+import { lineTotal, type Line }");
   expect(patchOf(asked)).not.toMatch(/^\+.*\boldLineTotal\b/m);
   const [approval] = asked.approvals;
-  await decideApproval(context, { approvalId: approval?.id ?? "", decision: "approved" });
-  const { run, pullRequest } = await runUntil(context, asked.run.id);
+  await decideApproval(runner.context, { approvalId: approval?.id ?? "", decision: "approved" });
+  const { run, pullRequest } = await runUntil(runner.context, asked.run.id);
   expect(run).toMatchObject({ status: "succeeded", outcome: "merged" });
   expect(pullRequest?.body).toContain("## What was changed");
-  const folder = path.join(live.dataDir, "forge", context.tenantId, `${repositories.get("shop")}.git`);
+  const folder = runner.forgeFolder("shop");
   expect(gitIn(folder, "show", "main:test/shop.test.ts")).toContain("lineTotal({ price: 3");
 });
 
 test("what nothing uses is removed, again until nothing is left; what is named in text stays", async () => {
-  const asked = await carryOut("shop", "Remove dead code in src/price.ts");
+  const asked = await runner.carryOut("shop", "Remove dead code in src/price.ts");
   expect(asked.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(patchOf(asked)).toMatch(/^-export function oldTotal/m);
   expect(patchOf(asked)).toMatch(/^-function halved/m);
@@ -152,7 +126,10 @@ test("what nothing uses is removed, again until nothing is left; what is named i
 });
 
 test("lines become a function of their own with the types they have", async () => {
-  const asked = await carryOut("shop", "Extract lines 20-23 of src/order.ts into a function called sumOf");
+  const asked = await runner.carryOut(
+    "shop",
+    "Extract lines 20-23 of src/order.ts into a function called sumOf",
+  );
   expect(asked.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(patchOf(asked)).toContain("+function sumOf(lines: Line[]) {");
   expect(patchOf(asked)).toContain("+  const sum = sumOf(lines);");
@@ -169,17 +146,17 @@ test.each([
     /do not hold whole statements/,
   ],
 ])("%s: %s is asked about and changes nothing", async (name, goal, question) => {
-  const { run, pullRequest } = await carryOut(name, goal);
+  const { run, pullRequest } = await runner.carryOut(name, goal);
   expect(run).toMatchObject({ status: "failed", outcome: "unclear" });
   expect(run.reason).toMatch(question);
   expect(pullRequest).toBeNull();
 });
 
 test("Python: a rename reaches imports and tests, and an unused function goes", async () => {
-  const renamed = await carryOut("pyshop", "Rename function total in shop/price.py to line_total");
+  const renamed = await runner.carryOut("pyshop", "Rename function total in shop/price.py to line_total");
   expect(renamed.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(patchOf(renamed)).toContain("+from shop.price import line_total");
-  const removed = await carryOut("pyshop", "Remove unused functions");
+  const removed = await runner.carryOut("pyshop", "Remove unused functions");
   expect(removed.run).toMatchObject({ status: "waiting", verdict: "verified" });
   expect(patchOf(removed)).toMatch(/^-def unused/m);
 });

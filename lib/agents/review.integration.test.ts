@@ -1,17 +1,7 @@
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Context } from "#lib/domain/context.ts";
 import { latestEvidence } from "#lib/domain/evidence/schema.ts";
-import { submitGoal } from "#lib/domain/goals/submit-goal.ts";
-import { connectRepository } from "#lib/domain/repositories/connect-repository.ts";
 import { gitIn, makeRepository, writeFiles } from "#scripts/testing/git-repository.ts";
-import {
-  demoAdmin,
-  importEnd,
-  type LivePlatform,
-  openLivePlatform,
-  runUntil,
-} from "#scripts/testing/live-platform.ts";
+import { type GoalRunner, openGoalRunner } from "#scripts/testing/goal-runner.ts";
 
 const shop = {
   "package.json": JSON.stringify({ name: "shop", type: "module", scripts: { test: "node --test" } }),
@@ -47,19 +37,13 @@ const clean = shop["src/cart.ts"].replace(
   "export function count(lines: Line[]): number {\n  return lines.reduce((sum, line) => sum + line.count, 0);\n}\n\nexport async function save",
 );
 
-let live: LivePlatform;
-let context: Context;
-let repositoryId: string;
+let runner: GoalRunner;
 
-async function review(body: string) {
-  const { runId } = await submitGoal(context, { repositoryId, body });
-  return runUntil(context, runId);
-}
+const review = (body: string) => runner.carryOut("shop", body);
 
 beforeAll(async () => {
-  live = await openLivePlatform({ TEST_WALL_SECONDS: "25" });
-  context = await demoAdmin();
-  const location = makeRepository(path.join(live.repositories, "shop"), shop);
+  runner = await openGoalRunner();
+  const location = makeRepository(`${runner.live.repositories}/shop`, shop);
   const branches = { "worse-cart": broken, "count-items": clean };
   for (const [branch, cart] of Object.entries(branches)) {
     gitIn(location, "checkout", "-q", "-b", branch, "main");
@@ -67,11 +51,10 @@ beforeAll(async () => {
     gitIn(location, "commit", "-q", "-am", branch);
   }
   gitIn(location, "checkout", "-q", "main");
-  ({ repositoryId } = await connectRepository(context, { name: "shop", sourceKind: "path", location }));
-  expect(await importEnd(context, repositoryId)).toMatchObject({ status: "ready" });
+  await runner.connect("shop");
 });
 
-afterAll(() => live.close());
+afterAll(() => runner.close());
 
 test("a branch is reviewed: rules, type checker and tests each say on which line what goes wrong", async () => {
   const { run, findings, evidence, steps, plan } = await review("Review branch worse-cart");
@@ -95,8 +78,8 @@ test("a branch is reviewed: rules, type checker and tests each say on which line
     "comment succeeded",
   ]);
   const head = findings[0]?.headSha ?? "";
-  const ref = { tenantId: context.tenantId, repositoryId };
-  const comments = await context.ports.forge.listComments(ref, head);
+  const ref = { tenantId: runner.context.tenantId, repositoryId: runner.repositoryId("shop") };
+  const comments = await runner.context.ports.forge.listComments(ref, head);
   expect(comments).toHaveLength(findings.length);
 });
 

@@ -40,7 +40,7 @@ export function withUniqueNames(cases: Case[]): Case[] {
 
 const NOTHING = /^(undefined|None|null)$/;
 /** Inside of strings as well: "undefined items" was never meant. */
-const ODD = /\bNaN\b|\bundefined\b|\bInfinity\b|-0\b|\[object Object\]|Invalid Date|\bnan\b|\binf\b/;
+const ODD = /NaN|undefined|Infinity|(?<![\w.])-0(?![\d.])|\[object Object\]|Invalid Date|\bnan\b|\binf\b/;
 
 /**
  * Why an outcome looks like an error of the code, so that a person has to say whether it is meant; null when it does

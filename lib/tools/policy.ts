@@ -22,6 +22,7 @@ export const toolPolicy: Record<string, readonly string[]> = {
     "extract_function",
     "review_change",
     "cover_code",
+    "update_docs",
     "revert_changes",
     "run_tests",
     "run_command",

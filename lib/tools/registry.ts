@@ -19,6 +19,7 @@ import { runCommand } from "./run-command.ts";
 import { runTests } from "./run-tests.ts";
 import { searchCode } from "./search-code.ts";
 import { showDiff } from "./show-diff.ts";
+import { updateDocs } from "./update-docs.ts";
 import { workspaceSymbols } from "./workspace-symbols.ts";
 
 /** A tool whose input has not been parsed yet. */
@@ -42,6 +43,7 @@ const tools = [
   extractFunction,
   reviewChange,
   coverCode,
+  updateDocs,
   revertChanges,
   runTests,
   runCommand,

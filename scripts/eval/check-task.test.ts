@@ -30,3 +30,19 @@ describe.each(["repositories", "fixes", "refactorings"])("the suite %s", (name) 
     },
   );
 });
+
+// Their tasks have no one right answer: the judge changes the code, or looks for what has to be said.
+describe.each(["tests", "docs"])("the suite %s", (name) => {
+  const { tasks, problems } = loadSuite(name);
+
+  test("has valid tasks only, each graded, green before, and with a judge where something can be done", () => {
+    expect(problems).toEqual([]);
+    expect(tasks.length).toBeGreaterThanOrEqual(8);
+    for (const { id, repo, grade, green, judge, expect: ends } of tasks) {
+      expect(join(repo, "..").endsWith(`/${id}`)).toBe(true);
+      expect(["1", "2", "3", "4", "5"]).toContain(grade);
+      expect(green).toBe(true);
+      expect(judge !== null).toBe((ends ?? "verified") === "verified");
+    }
+  });
+});

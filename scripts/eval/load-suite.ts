@@ -96,9 +96,11 @@ function withUniqueIds(suite: string, tasks: EvalTask[]): EvalTask[] {
   );
 }
 
-/** A folder, or the name of one below `evals/`. Errors: Problem when there is neither. */
+/** The name of a suite below `evals/`, else a folder. Errors: Problem when there is neither. */
 function suiteFolder(given: string): string {
-  const found = [resolve(given), join(suitesFolder, given)].find(isFolder);
+  const found = (/[\\/.]/.test(given) ? [resolve(given)] : [join(suitesFolder, given), resolve(given)]).find(
+    isFolder,
+  );
   if (found) return found;
   const own = readdirSync(suitesFolder).filter((name) => isFolder(join(suitesFolder, name)));
   throw new Problem(

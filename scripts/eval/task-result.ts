@@ -156,7 +156,8 @@ export function resultOf(task: EvalTask, work: AgentWork, judgement: Judgement |
     solved,
     correct: known.correct === null ? null : solved && (judgement?.hidden?.passed ?? false),
     honest: isHonest(run.verdict, judgement),
-    asExpected: run.verdict === known.expected,
+    // A run that ends with a question claims nothing.
+    asExpected: (run.verdict ?? "unverified") === known.expected,
     visible: judgement?.visible ?? null,
     hidden: judgement?.hidden ?? null,
     judgeFolder: judgement?.judgeFolder ?? null,

@@ -21,7 +21,13 @@ export interface GoalRunner {
   connect(name: string, files?: Record<string, string>): Promise<string>;
   repositoryId(name: string): string;
   /** Submits a goal and waits until its run ends or asks a person. */
-  carryOut(name: string, body: string): Promise<RunSnapshot>;
+  carryOut(name: string, body: string, seconds?: number): Promise<RunSnapshot>;
+  /** Connects a repository of these files and begins a run; several go at once, and each test waits for its own. */
+  start(name: string, files: Record<string, string>, body: string, seconds?: number): void;
+  /** Where a run that was started ended, or asks. */
+  endOf(name: string): Promise<RunSnapshot>;
+  /** Folder of the repository in the forge. */
+  forgeFolder(name: string): string;
   close(): Promise<void>;
 }
 
@@ -35,7 +41,8 @@ export async function openGoalRunner(environment: Record<string, string> = {}): 
     if (!known) throw new Error(`The repository ${name} is not connected.`);
     return known;
   };
-  return {
+  const courses = new Map<string, Promise<RunSnapshot>>();
+  const runner: GoalRunner = {
     live,
     context,
     repositoryId,
@@ -48,10 +55,23 @@ export async function openGoalRunner(environment: Record<string, string> = {}): 
       repositories.set(name, connected.repositoryId);
       return connected.repositoryId;
     },
-    async carryOut(name, body) {
-      const { runId } = await submitGoal(context, { repositoryId: repositoryId(name), body });
+    async carryOut(name, body, seconds) {
+      const goal = { repositoryId: repositoryId(name), body };
+      const { runId } = await submitGoal(context, seconds === undefined ? goal : { ...goal, seconds });
       return runUntil(context, runId, asksForApproval);
     },
+    start(name, files, body, seconds) {
+      const course = runner.connect(name, files).then(() => runner.carryOut(name, body, seconds));
+      course.catch(() => {});
+      courses.set(name, course);
+    },
+    async endOf(name) {
+      const course = courses.get(name);
+      if (!course) throw new Error(`No run of ${name} was started.`);
+      return course;
+    },
+    forgeFolder: (name) => path.join(live.dataDir, "forge", context.tenantId, `${repositoryId(name)}.git`),
     close: () => live.close(),
   };
+  return runner;
 }

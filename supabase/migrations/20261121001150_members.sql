@@ -120,7 +120,8 @@ begin
   perform app.require_permission(p_tenant, 'tenant.read');
   return jsonb_build_object(
     'members', (select count(*) from public.members m where m.tenant_id = p_tenant),
-    'openInvitations', 0,
+    'openInvitations', (select count(*) from public.invitations i where i.tenant_id = p_tenant and i.accepted_at is null
+      and i.revoked_at is null and i.expires_at > now()),
     'repositories', (select count(*) from public.repositories r where r.tenant_id = p_tenant and r.deleted_at is null
       and r.status <> 'failed'),
     'goals', (select count(*) from public.goals g where g.tenant_id = p_tenant),

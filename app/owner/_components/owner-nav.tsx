@@ -26,7 +26,7 @@ export function OwnerNav() {
               href={path}
               aria-current={isCurrent(path) ? "page" : undefined}
               className={cn(
-                "inline-flex h-11 items-center border-transparent border-b-2 px-3 font-medium text-muted-foreground text-sm hover:text-foreground focus-visible:-outline-offset-2",
+                "inline-flex h-11 items-center whitespace-nowrap border-transparent border-b-2 px-3 font-medium text-muted-foreground text-sm hover:text-foreground focus-visible:-outline-offset-2",
                 isCurrent(path) && "border-foreground text-foreground",
               )}
             >

@@ -16,6 +16,7 @@ const steps = {
   target: { title: "Find what is meant", agent: "dev" },
   baseline: { title: "Run the tests before", agent: "dev" },
   refactor: { title: "Change it", agent: "dev" },
+  document: { title: "Update the documents", agent: "dev" },
   cover: { title: "Write tests for what is not covered", agent: "dev" },
   verify: { title: "Verify with the whole suite", agent: "dev" },
   "own-review": { title: "Review its own change", agent: "dev" },
@@ -44,6 +45,7 @@ const stepsOf = {
   review: ["change", "setup", "review", "compare-tests", "comment"],
   refactor: ["setup", "target", "baseline", "refactor", ...changing],
   tests: ["setup", "target", "baseline", "cover", ...changing],
+  docs: ["setup", "target", "document", ...changing],
 } as const satisfies Record<string, readonly StepKey[]>;
 
 export type WorkKind = keyof typeof stepsOf;
@@ -51,7 +53,8 @@ export type WorkKind = keyof typeof stepsOf;
 /** Which work a run does, from what its plan takes the goal for; a fix when that says nothing else. */
 export function kindOf({ facts }: RunSession): WorkKind {
   if (facts.taskType === "code_review") return "review";
-  return facts.taskType === "refactor" || facts.taskType === "tests" ? facts.taskType : "fix";
+  const { taskType } = facts;
+  return taskType === "refactor" || taskType === "tests" || taskType === "docs" ? taskType : "fix";
 }
 
 type Progress = Pick<StepRecord, "status" | "summary" | "error">;

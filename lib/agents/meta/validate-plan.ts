@@ -7,6 +7,7 @@ const required: Record<string, string[]> = {
   code_review: ["change", "review"],
   refactor: ["baseline", "refactor", "verify"],
   tests: ["baseline", "cover", "verify"],
+  docs: ["document", "verify"],
 };
 const FIX = ["reproduce", "fix", "verify"];
 

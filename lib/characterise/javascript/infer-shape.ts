@@ -22,7 +22,7 @@ function usesOf({ field, ancestors }: Visit, name: string, body: Node, depth: nu
     if (!property) return [];
     if (called && STRING_METHODS.test(property)) return [{ kind: "string" }];
     if (called && ARRAY_METHODS.test(property))
-      return [{ kind: "array", of: elementOf(above, property, depth) }];
+      return [{ kind: "array", of: combine(elementsOf(ancestors, depth)) }];
     if (
       called &&
       /^(getTime|toISOString|getFullYear|getUTCFullYear|getMonth|getUTCMonth|getDay|getUTCDay|getDate|getUTCDate)$/.test(
@@ -72,6 +72,23 @@ function operand(parent: Node, field: string): Shape[] {
       ? [{ kind: "literal", text: JSON.stringify(text(other, "value")) }, { kind: "string" }]
       : [{ kind: "string" }];
   return other?.type === "TemplateLiteral" ? [{ kind: "string" }] : [];
+}
+
+/** Array methods that give some of the same elements. */
+const KEEPING = /^(filter|slice|sort|toSorted|reverse|toReversed|concat)$/;
+
+/** What the callbacks of a chain of array methods say of the elements: `rows.filter(…).map(…)`. */
+function elementsOf(ancestors: readonly Node[], depth: number): Shape[] {
+  const found: Shape[] = [];
+  for (let at = 0; at + 1 < ancestors.length; at += 2) {
+    const [member, call] = [ancestors[at], ancestors[at + 1]];
+    const method =
+      member && /MemberExpression$/.test(member.type) ? staticName(member, "property") : undefined;
+    if (!method || !call?.type.endsWith("CallExpression")) break;
+    found.push(elementOf(call, method, depth));
+    if (!KEEPING.test(method)) break;
+  }
+  return found;
 }
 
 /** What the callback of an array method says of the elements. */

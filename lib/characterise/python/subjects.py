@@ -51,7 +51,7 @@ def classes_of(tree):
             required = _required(start.args, skip=1)
             fields = {one.arg: _shape(one, start, names) for one in required}
         else:
-            fields = {one.target.id: shape_of(one.annotation, names) for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and one.value is None}
+            fields = {one.target.id: shape_of(one.annotation, names) for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and (one.value is None or isinstance(one.value, ast.Constant))}
         found[name] = {"fields": fields, "enum": enum, "node": node}
     return found
 

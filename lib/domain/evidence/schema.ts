@@ -165,6 +165,22 @@ export const AddedTests = z.object({
 });
 export type AddedTests = z.infer<typeof AddedTests>;
 
+/** A change of documents, and what it was held against. */
+export const Documentation = z.object({
+  summary: text,
+  done: z.array(z.string()).catch([]),
+  /** What is wrong or missing and can't be proven: for a person. */
+  open: z.array(z.string()).catch([]),
+  /** Changed documents: what of them was compared with the repository, and what is broken by the change. */
+  checked: z
+    .array(z.object({ path: text, links: count, names: count, broken: z.array(z.string()).catch([]) }))
+    .catch([]),
+  examples: z
+    .array(z.object({ language: text, command: text, exitCode: z.number().nullable().catch(null), text }))
+    .catch([]),
+});
+export type Documentation = z.infer<typeof Documentation>;
+
 /** Fixes that were merged before and were given to the search as templates. */
 export const PastFixes = z.object({
   fixes: z
@@ -192,6 +208,7 @@ export const Evidence = z.discriminatedUnion("kind", [
   z.object({ ...base, kind: z.literal("review"), data: Review }),
   z.object({ ...base, kind: z.literal("refactoring"), data: Refactoring }),
   z.object({ ...base, kind: z.literal("added_tests"), data: AddedTests }),
+  z.object({ ...base, kind: z.literal("documentation"), data: Documentation }),
   z.object({ ...base, kind: z.literal("past_fixes"), data: PastFixes }),
   z.object({ ...base, kind: z.literal("test_report"), data: TestReport }),
   z.object({ ...base, kind: z.literal("root_cause"), data: RootCause }),
@@ -212,6 +229,7 @@ interface DataByKind {
   refactoring: Refactoring;
   added_tests: AddedTests;
   past_fixes: PastFixes;
+  documentation: Documentation;
   test_report: TestReport;
   root_cause: RootCause;
   diff: DiffEvidence;

@@ -42,7 +42,7 @@ test("a name that is taken, a bad name and a bad place are refused with what to 
   const file = { ...url("file"), location: "file:///etc" };
   await expect(connectRepository(member, file)).rejects.toThrow(/begins with https/);
   const secret = { ...url("secret"), location: "https://me:pass@git.example.com/a.git" };
-  await expect(connectRepository(member, secret)).rejects.toThrow(/Leave the password out/);
+  await expect(connectRepository(member, secret)).rejects.toThrow(/Leave user name and password out/);
   const path = { sourceKind: "path" as const, location: "relative/path", name: "path" };
   await expect(connectRepository(member, path)).rejects.toThrow(/whole path/);
   await expect(connectRepository(analyst, url("mine"))).rejects.toMatchObject({ code: "forbidden" });

@@ -109,15 +109,25 @@ export function complementsOf(targets: number, ids: Ids): (found: Found) => Scor
   };
 }
 
+/** Both lists by turns, so that a long one does not keep the other from its turn. */
+function byTurns<T>(first: readonly T[], second: readonly T[]): T[] {
+  const longest = Math.max(first.length, second.length);
+  return Array.from({ length: longest }, (_, at) => [
+    ...first.slice(at, at + 1),
+    ...second.slice(at, at + 1),
+  ]).flat();
+}
+
 /** A partial fix plus any other edit, and changes that bring the result nearer plus another of the same function. */
 export function pairsOfPartial(one: readonly Scored[], found: Found, targets: number, ids: Ids): Scored[] {
-  const pairs: [Scored, Scored][] = complements(found.partial.slice(0, 400), targets);
+  const halves = complements(found.partial.slice(0, 400), targets);
+  const pairs: [Scored, Scored][] = [];
   const seeds = [...found.partial]
     .sort((a, b) => b.verdict.fixed.length - a.verdict.fixed.length || b.candidate.score - a.candidate.score)
     .slice(0, SEEDS);
   for (const second of one.slice(0, SECOND_EDITS))
     for (const { candidate } of seeds) pairs.push([candidate, second]);
-  return joined([...pairs, ...guided(one, found)], ids);
+  return joined([...halves, ...byTurns(pairs, guided(one, found))], ids);
 }
 
 /** Pairs of the best single edits of one file, without any hint that they help. */

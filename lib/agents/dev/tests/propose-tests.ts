@@ -11,6 +11,19 @@ import { type Covered, describeCoverage } from "./cover.ts";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/\s+/g, " ");
 
+function suspiciousPart(suspicious: Covered["evidence"]["suspicious"]): string[] {
+  if (suspicious.length === 0) return [];
+  return [
+    "## For a person to judge",
+    "These outcomes look like an error. No test asks for them:",
+    listed(
+      suspicious
+        .slice(0, 20)
+        .map(({ file, line, call, gives }) => `\`${file}:${line}\` \`${call}\` ${gives}`),
+    ),
+  ];
+}
+
 /** Opens the pull request of new tests, with coverage before and after and what each test was seen to fail on. */
 export async function proposeTests(
   session: RunSession,
@@ -42,17 +55,7 @@ export async function proposeTests(
         "| --- | --- |",
         ...kills.slice(0, 60).map(({ name, mutant }) => `| ${cell(name)} | ${cell(mutant)} |`),
       ].join("\n"),
-      ...(suspicious.length > 0
-        ? [
-            "## For a person to judge",
-            "These outcomes look like an error. No test asks for them:",
-            listed(
-              suspicious
-                .slice(0, 20)
-                .map(({ file, line, call, gives }) => `\`${file}:${line}\` \`${call}\` ${gives}`),
-            ),
-          ]
-        : []),
+      ...suspiciousPart(suspicious),
       ...(left.length > 0 ? ["## Still uncovered", listed(left.slice(0, 20))] : []),
       "## Evidence",
       `Command: \`${workspace.testCommand}\``,

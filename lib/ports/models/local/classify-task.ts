@@ -1,4 +1,4 @@
-export type TaskType = "bug_fix" | "code_review" | "refactor" | "tests" | "other";
+export type TaskType = "bug_fix" | "code_review" | "refactor" | "tests" | "docs" | "other";
 
 export interface TaskClass {
   type: TaskType;
@@ -22,11 +22,11 @@ const signs: { label: string; type: TaskType; pattern: RegExp }[] = [
     pattern: /\b(refactor|rename|extract|clean ?up|simplify|dead code)\b/gi,
   },
   {
-    label: "tests",
-    type: "tests",
+    label: "test_work",
+    type: "other",
     pattern: /\b(write|add|more|missing) (unit |integration )?tests?\b|\bcoverage\b/gi,
   },
-  { label: "docs", type: "other", pattern: /\b(document(ation)?|docs?|readme|faq|comments?)\b/gi },
+  { label: "documentation", type: "other", pattern: /\b(document(ation)?|docs?|readme|faq|comments?)\b/gi },
   {
     label: "dependency_upgrade",
     type: "other",
@@ -48,8 +48,12 @@ const signs: { label: string; type: TaskType; pattern: RegExp }[] = [
 const FOR_TESTS =
   /^(?:please |can you |could you )?(?:(?:write|add|create|generate|produce)\b[^\n]{0,60}\btests?\b(?! (?:page|button|run|account|data|mode|environment)\b)|(?:raise|increase|improve|extend|complete)\b[^\n]{0,60}\bcoverage\b|cover\b[^\n]{0,80}\b(?:with|by) (?:unit |more )?tests?\b|test coverage\b)/i;
 
+/** What a goal for documents begins with. */
+const FOR_DOCS =
+  /^(?:please |can you |could you )?(?:document\b(?! (?:list|page|store|upload|viewer|is|are)\b)|(?:update|fix|correct|check|repair|mend|refresh|write|extend)\b[^\n]{0,40}\b(?:docs?|documentation|readme|faq|markdown)\b(?! (?:page|button|route|endpoint)\b)|add\b[^\n]{0,30}\b(?:faq|docs?|documentation)\b(?! (?:page|button|route|endpoint)\b)|(?:the )?(?:docs|documentation|readme)\b[^\n]{0,40}\b(?:mentions?|links?|lacks?|misses)\b|docs:)/i;
+
 /** Orders that say by themselves what is to be done, at the beginning of the goal. */
-const orders: { type: "code_review" | "refactor" | "tests"; pattern: RegExp }[] = [
+const orders: { type: "code_review" | "refactor" | "tests" | "docs"; pattern: RegExp }[] = [
   {
     type: "code_review",
     pattern:
@@ -59,6 +63,7 @@ const orders: { type: "code_review" | "refactor" | "tests"; pattern: RegExp }[] 
     type: "tests",
     pattern: FOR_TESTS,
   },
+  { type: "docs", pattern: FOR_DOCS },
   {
     type: "refactor",
     pattern:
@@ -95,9 +100,7 @@ export function classifyTask(goal: string): TaskClass {
     }))
     .filter((sign) => sign.hits.length > 0)
     .sort((a, b) => b.hits.length - a.hits.length);
-  // Only a goal without a word of a bug is taken for one of the others: a bug is what is fixed.
-  const isBug = scored.some(({ type }) => type === "bug_fix");
-  const best = isBug ? (scored.find(({ type }) => type !== "tests") ?? scored[0]) : scored[0];
+  const best = scored[0];
   if (!best)
     return {
       type: "bug_fix",
@@ -105,7 +108,7 @@ export function classifyTask(goal: string): TaskClass {
       confidence: 0.4,
       rationale: "No signal word; a failing test will tell.",
     };
-  const rest = scored.reduce((sum, sign) => sum + (sign === best ? 0 : sign.hits.length), 0);
+  const rest = scored.slice(1).reduce((sum, sign) => sum + sign.hits.length, 0);
   return {
     type: best.type,
     label: best.label,

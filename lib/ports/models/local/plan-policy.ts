@@ -2,6 +2,7 @@ import type { JSONValue } from "@ai-sdk/provider";
 import { z } from "zod";
 import { classifyTask, type TaskType } from "./classify-task.ts";
 import { factsOf } from "./conversation.ts";
+import { docsSteps } from "./plan-docs.ts";
 import { refactoringSteps } from "./plan-refactoring.ts";
 import { reviewSteps } from "./plan-review.ts";
 import { testsSteps } from "./plan-tests.ts";
@@ -154,6 +155,7 @@ const SUMMARIES: Record<TaskType, string> = {
     "Find what the goal names, change it everywhere with the language server, and show by the whole suite and the type checker that nothing else changed.",
   tests:
     "Measure what the suite does not cover, record what that code does at present as tests, keep those that pass each time and fail on a changed code, and propose them.",
+  docs: "Hold the documents against the repository, set right what can be proven, run the examples, ask for what is missing, and propose the change.",
   other:
     "The embedded engine changes code only where a failing test says what is wrong: look for one that the goal describes, and work from there.",
 };
@@ -162,6 +164,7 @@ function stepsFor(type: TaskType, facts: Facts): PlannedStep[] {
   if (type === "code_review") return reviewSteps(facts);
   if (type === "refactor") return [...refactoringSteps(facts), ...delivery()];
   if (type === "tests") return [...testsSteps(facts), ...delivery()];
+  if (type === "docs") return [...docsSteps(), ...delivery()];
   return [...preparation(facts), ...repair(), ...delivery()];
 }
 

@@ -68,7 +68,7 @@ function PermissionGroup({ group }: { group: string }) {
               {permission.sensitive ? <Badge className="mt-1 sm:mt-0 sm:ml-2">Asks who you are</Badge> : null}
             </th>
             {roles.map((role) => (
-              <TableCell key={role} className="px-2 text-center sm:px-4">
+              <TableCell key={role} className="relative px-2 text-center sm:px-4">
                 <Held held={permission.roles.includes(role)} role={role} />
               </TableCell>
             ))}

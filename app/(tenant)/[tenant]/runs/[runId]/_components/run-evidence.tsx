@@ -1,6 +1,7 @@
 "use client";
 
 import { AddedTestsView } from "#components/added-tests.tsx";
+import { DocumentationView } from "#components/documentation.tsx";
 import { durationText } from "#components/duration-text.ts";
 import { ReviewView } from "#components/findings.tsx";
 import { IssueFactsView } from "#components/issue-facts.tsx";
@@ -26,6 +27,7 @@ const order: Record<Evidence["kind"], number> = {
   review: 1,
   refactoring: 1,
   added_tests: 1,
+  documentation: 1,
   quality: 1,
   reproduction: 2,
   root_cause: 3,
@@ -79,6 +81,7 @@ function EvidenceBody(props: { evidence: Evidence; findings: Finding[]; part: Lo
     );
   if (evidence.kind === "refactoring") return <RefactoringView refactoring={evidence.data} />;
   if (evidence.kind === "added_tests") return <AddedTestsView added={evidence.data} />;
+  if (evidence.kind === "documentation") return <DocumentationView documentation={evidence.data} />;
   if (evidence.kind === "past_fixes") return <PastFixesView past={evidence.data} />;
   if (evidence.kind === "issue") return <IssueFactsView issue={evidence.data} />;
   if (evidence.kind === "reproduction") return <ReproductionView reproduction={evidence.data} />;

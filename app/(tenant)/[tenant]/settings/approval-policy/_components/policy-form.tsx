@@ -42,7 +42,7 @@ export function PolicyForm(props: {
       <FormField name="name" label="Name" error={fields.name}>
         {(field) => <Input {...field} required maxLength={80} defaultValue={policy?.name} />}
       </FormField>
-      <fieldset className="grid gap-4 sm:grid-cols-2">
+      <fieldset className="grid items-start gap-4 sm:grid-cols-2">
         <legend className="mb-2 font-medium text-muted-foreground text-xs">When all of this holds</legend>
         <ChoiceField name="kind" label="Kind" value={policy?.kind} options={[["", "Any"], ...kinds]} />
         <ChoiceField
@@ -109,7 +109,7 @@ function Consequence(props: {
 }) {
   const { policy, people, fields } = props;
   return (
-    <fieldset className="grid gap-4 sm:grid-cols-2">
+    <fieldset className="grid items-start gap-4 sm:grid-cols-2">
       <legend className="mb-2 font-medium text-muted-foreground text-xs">Then</legend>
       <ChoiceField
         name="decision"

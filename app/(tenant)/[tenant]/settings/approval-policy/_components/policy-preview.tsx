@@ -30,7 +30,7 @@ export function PolicyPreview({ tenant, policies }: { tenant: string; policies: 
   const [state, submit] = useActionState(ask, {});
   return (
     <form action={submit} className="grid gap-4" aria-label="Try the rules">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <ChoiceField name="kind" label="Kind" options={Object.entries(kindLabels) as [string, string][]} />
         <ChoiceField
           name="agent"

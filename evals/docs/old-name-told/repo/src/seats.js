@@ -1,0 +1,2 @@
+export const freeSeats = (rows) => rows.length;
+export const countSeatsLeft = (rows) => rows.length;

@@ -1,0 +1,1 @@
+export const define = (program) => program.option("--all", "everything");

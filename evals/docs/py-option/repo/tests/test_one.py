@@ -1,0 +1,6 @@
+import unittest
+
+
+class OneTest(unittest.TestCase):
+    def test_one(self):
+        self.assertEqual(1, 1)

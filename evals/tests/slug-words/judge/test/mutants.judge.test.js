@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+
+
+const file = "src/slug.js";
+const mutants = [
+  [
+    "toLowerCase",
+    "toUpperCase"
+  ],
+  [
+    "join(\"-\")",
+    "join(\"+\")"
+  ],
+  [
+    "slice(0, limit)",
+    "slice(1, limit)"
+  ]
+];
+// A test runner that finds itself inside of another one runs nothing.
+const { NODE_TEST_CONTEXT: _context, NODE_OPTIONS: _options, ...env } = process.env;
+const right = readFileSync(file, "utf8");
+// This file is one of those that the command runs: it must not start itself.
+const run = () =>
+  spawnSync("sh", ["-c", "npx mocha"], { env: { ...env, JUDGED: "1" }, encoding: "utf8" }).status;
+
+if (!process.env.JUDGED) {
+  it("the new tests notice each mutant", function () {
+    this.timeout(200_000);
+    assert.equal(run(), 0, "the tests pass on the right code");
+    try {
+      for (const [from, to] of mutants) {
+        assert.ok(right.includes(from), from);
+        writeFileSync(file, right.replace(from, () => to));
+        assert.notEqual(run(), 0, `no test notices that ${from} becomes ${to}`);
+      }
+    } finally {
+      writeFileSync(file, right);
+    }
+  });
+} else it("judge", () => {});

@@ -1,0 +1,3 @@
+const { total } = require("../src/stock.js");
+
+test("nothing", () => expect(total([])).toBe(0));
