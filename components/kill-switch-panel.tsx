@@ -90,7 +90,7 @@ function SwitchRow(props: Props & { target: { id: string | null; name: string } 
           confirmLabel="Let work"
           onConfirm={() => release(mine.id)}
         >
-          Let work again<span className="sr-only">: {target.name}</span>
+          Let work again<span className="sr-only"> for {target.name}</span>
         </ConfirmButton>
       ) : (
         <AskButton

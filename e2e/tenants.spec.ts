@@ -57,7 +57,7 @@ test("a new organisation is led to its first goal, sees to its members, and can 
   await page.goto(`${base}/goals/new`);
   await expect(page.getByText("Strange pull requests")).toBeVisible();
   await page.goto(`${base}/settings/kill-switches`);
-  await page.getByRole("button", { name: "Let work again: All agents" }).click();
+  await page.getByRole("button", { name: "Let work again for All agents" }).click();
   await page.getByRole("button", { name: "Let work", exact: true }).click();
   await expect(page.getByText("Kill switch of this organisation is on")).toBeHidden();
 });
