@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,10 +6,16 @@ import { loadSuite } from "#scripts/eval/load-suite.ts";
 import type { Scorecard } from "#scripts/eval/scorecard.ts";
 import { runCommand } from "#scripts/terminal/command.ts";
 
-const suite = path.join(import.meta.dirname, "repositories");
+const repositories = path.join(import.meta.dirname, "repositories");
 const script = path.join(import.meta.dirname, "../scripts/eval.ts");
-const { tasks } = loadSuite(suite);
 const dataDir = mkdtempSync(path.join(tmpdir(), "morningai-evals-"));
+// One for each test runner, one that can't be solved and one that can't be reproduced. The repair engine by
+// itself meets all of them in lib/repair/eval-repositories.integration.test.ts.
+const suite = path.join(dataDir, "suite");
+for (const id of ["library-loans", "newsletter", "parcel-quotes", "price-export", "team-dashboard"]) {
+  cpSync(path.join(repositories, id), path.join(suite, id), { recursive: true });
+}
+const { tasks } = loadSuite(suite);
 
 let card: Scorecard;
 let exitCode: number;
