@@ -10,7 +10,7 @@ const repositories = path.join(import.meta.dirname, "repositories");
 const script = path.join(import.meta.dirname, "../scripts/eval.ts");
 const dataDir = mkdtempSync(path.join(tmpdir(), "morningai-evals-"));
 // One for each test runner, one that can't be solved and one that can't be reproduced. The repair engine by
-// itself meets all of them in lib/repair/eval-repositories.integration.test.ts.
+// itself meets the others in lib/repair/eval-repositories.integration.test.ts.
 const suite = path.join(dataDir, "suite");
 for (const id of ["library-loans", "newsletter", "parcel-quotes", "price-export", "team-dashboard"]) {
   cpSync(path.join(repositories, id), path.join(suite, id), { recursive: true });
