@@ -1,6 +1,16 @@
 import { defineConfig } from "vitest/config";
 import { SpreadSlow } from "./scripts/test/spread-slow.ts";
 
+// Whole runs and evaluations that take minutes each; `npm test -- long` runs them, so that `npm test` stays below
+// 20 minutes on two cores. Each kind of run has a test in the stage "integration" too.
+const long = [
+  "evals/evals.integration.test.ts",
+  "scripts/eval.integration.test.ts",
+  "lib/repair/eval-repositories.integration.test.ts",
+  "lib/agents/bad-code.integration.test.ts",
+  "lib/agents/bad-input.integration.test.ts",
+];
+
 const node = { environment: "node", testTimeout: 30_000, hookTimeout: 60_000 } as const;
 
 export default defineConfig({
@@ -22,6 +32,7 @@ export default defineConfig({
           name: "integration",
           include: ["**/*.integration.test.ts", "supabase/**/*.test.ts"],
           exclude: [
+            ...long,
             "node_modules/**",
             ".next/**",
             ".data/**",
@@ -41,6 +52,17 @@ export default defineConfig({
       },
       {
         test: {
+          ...node,
+          name: "long",
+          include: long,
+          setupFiles: ["scripts/testing/console.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: "components",
           environment: "happy-dom",
           include: ["components/**/*.test.tsx", "app/**/*.test.tsx"],
@@ -51,7 +73,8 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["lib/**/*.ts", "inngest/**/*.ts"],
-      exclude: ["**/*.test.ts", "lib/db/types.ts", "**/*.py"],
+      // The harness runs inside of the process of the tested repository, where nobody counts.
+      exclude: ["**/*.test.ts", "lib/db/types.ts", "**/*.py", "lib/repair/harness/**"],
       reporter: ["text-summary", "json-summary"],
       thresholds: { lines: 70, statements: 70, functions: 70, branches: 60 },
     },

@@ -1,6 +1,7 @@
 /**
  * `npm test`: unit and component tests, integration tests, their coverage, the production build, and the
- * e2e tests in Chromium. `npm test -- unit` (or integration, build, e2e) runs one stage without coverage.
+ * e2e tests in Chromium. `npm test -- unit` (or integration, long, build, e2e) runs one stage without coverage;
+ * "long" is part of no other.
  * The last line sums all stages: "N passed, N failed".
  */
 import { resolve } from "node:path";
@@ -29,7 +30,9 @@ async function runStage(stage: TestStage, options: StageOptions): Promise<Outcom
 const [argument] = process.argv.slice(2);
 const stages = chooseStages(argument);
 if (!stages) {
-  console.log(`There is no stage "${argument}". Choose unit, integration, build or e2e, or none for all.`);
+  console.log(
+    `There is no stage "${argument}". Choose unit, integration, long, build or e2e, or none for all but long.`,
+  );
   process.exit(1);
 }
 clearReports(root);

@@ -3,16 +3,11 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Files that take longest and keep the cores busy, longest first. */
 const slow = [
   "lib/agents/execute-run.integration.test.ts",
-  "evals/evals.integration.test.ts",
-  "lib/agents/bad-input.integration.test.ts",
-  "scripts/eval.integration.test.ts",
   "inngest/crash.integration.test.ts",
   "lib/agents/refactoring.integration.test.ts",
-  "lib/agents/bad-code.integration.test.ts",
   "lib/agents/dev-workflow.integration.test.ts",
   "supabase/local/process.integration.test.ts",
   "scripts/goal.integration.test.ts",
-  "lib/repair/eval-repositories.integration.test.ts",
   "lib/agents/decisions.integration.test.ts",
   "scripts/offline-check.integration.test.ts",
   "lib/repair/repair.integration.test.ts",

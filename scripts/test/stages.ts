@@ -85,18 +85,22 @@ const e2eStage: TestStage = {
   },
 };
 
-const unit = vitestStage("unit", ["unit", "components"]);
-const integration = vitestStage("integration", ["integration"], async () => {
+async function prepareSandbox(): Promise<void> {
   await prepareSandboxTools();
   await preparePython();
-});
+}
 
-/** All stages in their order, or those of one argument. */
+const unit = vitestStage("unit", ["unit", "components"]);
+const integration = vitestStage("integration", ["integration"], prepareSandbox);
+const long = vitestStage("long", ["long"], prepareSandbox);
+
+/** All stages in their order but "long", or those of one argument. */
 export function chooseStages(argument: string | undefined): TestStage[] | undefined {
   if (!argument) return [unit, integration, coverageStage, buildStage, e2eStage];
   const byName: Record<string, TestStage[]> = {
     unit: [unit],
     integration: [integration],
+    long: [long],
     build: [buildStage],
     e2e: [buildStage, e2eStage],
   };
