@@ -7,8 +7,6 @@ const slow = [
   "lib/agents/refactoring.integration.test.ts",
   "lib/agents/dev-workflow.integration.test.ts",
   "supabase/local/process.integration.test.ts",
-  "scripts/goal.integration.test.ts",
-  "lib/agents/decisions.integration.test.ts",
   "scripts/offline-check.integration.test.ts",
   "lib/repair/repair.integration.test.ts",
   "lib/agents/tests.integration.test.ts",
