@@ -4,8 +4,13 @@ import { cn } from "#components/cn.ts";
 /** A table that scrolls sideways on its own; `label` names it for screen readers. */
 export function Table({ className, label, ...props }: ComponentProps<"table"> & { label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section data-slot="table-scroll" aria-label={label} tabIndex={0} className="relative w-full overflow-x-auto">
+    <section
+      data-slot="table-scroll"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className="relative w-full overflow-x-auto"
+    >
       <table className={cn("w-full caption-bottom text-left text-sm", className)} {...props} />
     </section>
   );

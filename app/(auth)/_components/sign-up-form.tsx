@@ -2,6 +2,7 @@
 
 import { useActionState, useState } from "react";
 import { NewPasswordField } from "#app/_components/new-password-field.tsx";
+import { GithubButton } from "#app/(auth)/_components/github-button.tsx";
 import { MailSent } from "#app/(auth)/_components/mail-sent.tsx";
 import { TextLink } from "#app/(auth)/_components/text-link.tsx";
 import { signUpAction } from "#app/(auth)/actions.ts";
@@ -33,7 +34,7 @@ const hints: Record<string, string> = {
   tenantName: "Your team's space: repositories, goals and runs live in it.",
 };
 
-export function SignUpForm({ mailbox }: { mailbox: boolean }) {
+export function SignUpForm({ github, mailbox }: { github: boolean; mailbox: boolean }) {
   const [state, submit] = useActionState<SignUpState, FormData>(signUpStep, { fields: {} });
   const [values, setValues] = useState({ name: "", tenantName: "", email: "" });
   const { sent } = state;
@@ -47,6 +48,7 @@ export function SignUpForm({ mailbox }: { mailbox: boolean }) {
   }
   return (
     <>
+      {github ? <GithubButton returnPath="/">Continue with GitHub</GithubButton> : null}
       <form action={submit} className="grid gap-5">
         {state.problem ? <Alert tone="danger">{state.problem}</Alert> : null}
         {fields.map(({ name, label, ...input }) => (

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthHeading } from "#app/(auth)/_components/auth-heading.tsx";
-import { GithubButton } from "#app/(auth)/_components/github-button.tsx";
 import { SignUpForm } from "#app/(auth)/_components/sign-up-form.tsx";
 import { hasGithub } from "#lib/http/github-provider.ts";
 import { hasMailbox } from "#lib/http/mailbox.ts";
@@ -14,8 +13,7 @@ export default async function SignUpPage() {
   return (
     <>
       <AuthHeading title="Create an account">You become the admin of a new organisation.</AuthHeading>
-      {hasGithub() ? <GithubButton returnPath="/">Continue with GitHub</GithubButton> : null}
-      <SignUpForm mailbox={await hasMailbox()} />
+      <SignUpForm github={hasGithub()} mailbox={await hasMailbox()} />
     </>
   );
 }

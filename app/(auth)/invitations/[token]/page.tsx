@@ -5,6 +5,7 @@ import { DeadLink } from "#app/(auth)/_components/dead-link.tsx";
 import { InvitedSignUpForm } from "#app/(auth)/_components/invited-sign-up-form.tsx";
 import { OtherAccount } from "#app/(auth)/_components/other-account.tsx";
 import { SignInForm } from "#app/(auth)/_components/sign-in-form.tsx";
+import { TextLink } from "#app/(auth)/_components/text-link.tsx";
 import { findInvitation } from "#lib/domain/invitations/queries.ts";
 import type { InvitationState, ReceivedInvitation } from "#lib/domain/invitations/schema.ts";
 import { accountsContext } from "#lib/http/accounts.ts";
@@ -25,7 +26,15 @@ async function NextStep({ invitation, token }: { invitation: ReceivedInvitation;
   if (visit?.viewer.email === invitation.email) return <AcceptInvitationButton token={token} />;
   if (visit) return <OtherAccount present={visit.viewer.email} wanted={invitation.email} />;
   if (invitation.hasAccount) {
-    return <SignInForm returnPath={`/invitations/${token}`} email={invitation.email} />;
+    return (
+      <>
+        <SignInForm returnPath={`/invitations/${token}`} email={invitation.email} />
+        <p className="mt-6 text-muted-foreground text-sm">
+          Without a password, <TextLink href="/magic-link">sign in by mail</TextLink> and follow this link
+          again.
+        </p>
+      </>
+    );
   }
   return <InvitedSignUpForm token={token} email={invitation.email} tenantName={invitation.tenantName} />;
 }
