@@ -1,21 +1,12 @@
-import { createServer } from "node:net";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { createLogger } from "#lib/observability/logger.ts";
+import { claimPorts } from "#scripts/start/preflight.ts";
 import { startDatabase } from "#supabase/local/start-database.ts";
 
 /** A migrated database in memory that speaks Postgres' protocol to one client at a time. */
 export interface WireDatabase {
   url: string;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address === "string" || address === null) throw new Error("no free port was found");
-  return address.port;
 }
 
 /** Starts the database for tools that want a Postgres address, such as the Supabase CLI. */
@@ -26,7 +17,7 @@ export async function openWireDatabase(): Promise<WireDatabase> {
     keys: { publishable: "sb_publishable_wire", secret: "sb_secret_wire", jwtSecret: "-".repeat(32) },
     logger: createLogger("wire-database", "error"),
   });
-  const port = await freePort();
+  const { web: port } = await claimPorts({ web: 0, database: 0, engine: 0 });
   const socket = new PGLiteSocketServer({ db: database.connection.driver, host: "127.0.0.1", port });
   await socket.start();
   return {
